@@ -1,0 +1,107 @@
+package org.lienthong.embedded;
+
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQQueueExistsException;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSession.QueueQuery;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Declares and measures queues on the embedded or an outside broker. Queues are never created by sending: the broker
+ * would delete them when empty, and a misspelt name would swallow messages.
+ */
+public final class BrokerQueues implements AutoCloseable {
+
+    private final ServerLocator locator;
+    private final @Nullable String user;
+    private final @Nullable String password;
+    private @Nullable ClientSessionFactory sessions;
+    private @Nullable ClientSession session;
+
+    BrokerQueues(ActiveMQConnectionFactory factory) {
+        this.locator = factory.getServerLocator();
+        this.user = factory.getUser();
+        this.password = factory.getPassword();
+    }
+
+    /**
+     * Creates a durable queue (ANYCAST, address of the same name) unless it is there.
+     *
+     * @throws BrokerUnavailableException when the broker does not answer or refuses
+     */
+    public synchronized void declare(String queue) {
+        call("declare queue " + queue, open -> {
+            if (!open.queueQuery(SimpleString.of(queue)).isExists()) {
+                try {
+                    open.createQueue(QueueConfiguration.of(queue)
+                            .setAddress(queue)
+                            .setRoutingType(RoutingType.ANYCAST)
+                            .setDurable(true)
+                            .setAutoDelete(false));
+                } catch (ActiveMQQueueExistsException e) {
+                    return 0L; // another hub on the same broker was faster
+                }
+            }
+            return 0L;
+        });
+    }
+
+    /**
+     * Messages in the queue, those being delivered included; -1 when there is no such queue.
+     *
+     * @throws BrokerUnavailableException when the broker does not answer
+     */
+    public synchronized long depth(String queue) {
+        return call("measure queue " + queue, open -> {
+            QueueQuery answer = open.queueQuery(SimpleString.of(queue));
+            return answer.isExists() ? answer.getMessageCount() : -1;
+        });
+    }
+
+    @Override
+    public synchronized void close() {
+        forget(); // the locator is the connection factory's to close
+    }
+
+    private long call(String what, Call call) {
+        try {
+            return call.on(open());
+        } catch (ActiveMQException e) {
+            forget();
+            throw new BrokerUnavailableException("Cannot " + what + ": " + e.getMessage(), e);
+        } catch (Exception e) {
+            forget();
+            throw new BrokerUnavailableException("Cannot " + what + ": " + e, e);
+        }
+    }
+
+    private ClientSession open() throws Exception {
+        if (session != null && !session.isClosed()) {
+            return session;
+        }
+        forget();
+        ClientSessionFactory opened = locator.createSessionFactory();
+        sessions = opened;
+        ClientSession fresh = opened.createSession(user, password, false, true, true, false, 0);
+        session = fresh;
+        return fresh;
+    }
+
+    private void forget() {
+        if (sessions != null) {
+            sessions.close();
+        }
+        sessions = null;
+        session = null;
+    }
+
+    private interface Call {
+        long on(ClientSession session) throws Exception;
+    }
+}

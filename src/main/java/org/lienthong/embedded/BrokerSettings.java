@@ -1,0 +1,60 @@
+package org.lienthong.embedded;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Keys under {@code hub.broker}.
+ *
+ * @param url of an outside Artemis; without one the hub starts its own
+ * @param listen whether the embedded broker also listens on {@code host}:{@code port}, CORE protocol
+ * @param keyStore file that turns TLS on for that port
+ * @param journalBufferTimeout how long the journal gathers writes before it syncs them, 1 µs to 1 s
+ * @param pageLimit bytes that one queue may hold on disk before its senders are refused
+ * @param startTimeout how long the broker may take to load its journal
+ * @param callTimeout how long one call to the broker may take
+ */
+@ConfigurationProperties("hub.broker")
+record BrokerSettings(
+        @Nullable String url,
+        @Nullable String user,
+        @Nullable String password,
+        @DefaultValue("false") boolean listen,
+        @DefaultValue("127.0.0.1") String host,
+        @DefaultValue("61616") int port,
+        @Nullable String keyStore,
+        @Nullable String keyStorePassword,
+        @Nullable String trustStore,
+        @Nullable String trustStorePassword,
+        @DefaultValue("false") boolean needClientAuth,
+        @DefaultValue("200us") Duration journalBufferTimeout,
+        @DefaultValue("1GB") DataSize pageLimit,
+        @DefaultValue("60s") Duration startTimeout,
+        @DefaultValue("10s") Duration callTimeout) {
+
+    BrokerSettings {
+        if (journalBufferTimeout.toNanos() < 1_000 || journalBufferTimeout.toNanos() > 1_000_000_000) {
+            throw new IllegalArgumentException("hub.broker.journal-buffer-timeout must lie within 1us and 1s");
+        }
+        if (pageLimit.toMegabytes() < 16) {
+            throw new IllegalArgumentException("hub.broker.page-limit must be 16MB or more");
+        }
+        if (startTimeout.toMillis() < 1 || callTimeout.toMillis() < 1) {
+            throw new IllegalArgumentException("hub.broker.start-timeout and call-timeout must be positive");
+        }
+    }
+
+    boolean embedded() {
+        return url == null || url.isBlank();
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "BrokerSettings[url=" + url + ", user=" + user + ", listen=" + listen + ", host=" + host + ", port="
+                + port + ", keyStore=" + keyStore + "]";
+    }
+}
