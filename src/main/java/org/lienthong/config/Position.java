@@ -1,0 +1,16 @@
+package org.lienthong.config;
+
+/**
+ * A place in a file, as editors count it.
+ *
+ * @param file the path as it was given to the reader
+ * @param line from 1
+ * @param column in characters, from 1
+ */
+public record Position(String file, int line, int column) {
+
+    @Override
+    public String toString() {
+        return file + ":" + line + ":" + column;
+    }
+}
