@@ -1,0 +1,35 @@
+package org.lienthong.agency;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Wires the agencies: files beneath {@code hub.config}, registrations from the database. */
+@Configuration(proxyBeanMethods = false)
+class AgencyConfiguration {
+
+    @Bean
+    Agencies agencies(
+            @Value("${hub.config:config}") String config,
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            ObjectProvider<Clock> clock) {
+        return new Agencies(
+                Path.of(config, "agencies"),
+                new Registrations(jdbc),
+                new TransactionTemplate(transactions),
+                clock.getIfAvailable(Clock::systemUTC));
+    }
+
+    @Bean
+    AgencyPoll agencyPoll(Agencies agencies, @Value("${hub.agencies.poll:5s}") Duration interval) {
+        return new AgencyPoll(agencies, interval);
+    }
+}

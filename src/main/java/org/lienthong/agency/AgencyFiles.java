@@ -1,0 +1,85 @@
+package org.lienthong.agency;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.lienthong.config.Fields;
+import org.lienthong.config.Findings;
+import org.lienthong.config.Position;
+import org.lienthong.config.YamlReader;
+
+/** Reads the files beneath {@code config/agencies}: each a list of agencies under the key {@code agencies}. */
+final class AgencyFiles {
+
+    private final Findings findings = new Findings();
+    private final List<Draft> drafts = new ArrayList<>();
+
+    /** Ids of agencies that were declared with mistakes; pointing at them is no second mistake. */
+    private final Set<String> broken = new HashSet<>();
+
+    private AgencyFiles() {}
+
+    static List<Agency> read(Path dir) {
+        AgencyFiles files = new AgencyFiles();
+        files.readAll(dir);
+        AgencyChecks.check(files.drafts, files.broken, files.findings);
+        if (!files.findings.isEmpty()) {
+            throw new AgencyConfigException(files.findings);
+        }
+        return files.drafts.stream().map(Draft::agency).toList();
+    }
+
+    private void readAll(Path dir) {
+        List<Path> paths = yamlFiles(dir);
+        for (Path path : paths) {
+            YamlReader.read(path, findings).ifPresent(root -> {
+                Fields fields = Fields.of(root, "the file", findings);
+                if (fields != null) {
+                    readFile(fields);
+                }
+            });
+        }
+        if (findings.isEmpty() && drafts.isEmpty()) {
+            findings.add(start(dir), "no-agencies", "no *.yaml file here declares an agency");
+        }
+    }
+
+    private List<Path> yamlFiles(Path dir) {
+        try (Stream<Path> entries = Files.list(dir)) {
+            List<Path> files = entries.filter(Files::isRegularFile).sorted().toList();
+            files.stream()
+                    .filter(file -> file.toString().endsWith(".yml"))
+                    .forEach(file -> findings.add(start(file), "file-name", "name it *.yaml, or it would be ignored"));
+            return files.stream()
+                    .filter(file -> file.toString().endsWith(".yaml"))
+                    .toList();
+        } catch (IOException e) {
+            findings.add(start(dir), "unreadable", "the directory of agencies cannot be read");
+            return List.of();
+        }
+    }
+
+    private void readFile(Fields file) {
+        if (!file.missing("agencies")) {
+            for (Fields fields : file.list("agencies")) {
+                AgencyParser parser = new AgencyParser(fields, findings);
+                Draft draft = parser.parse();
+                if (draft == null) {
+                    broken.add(parser.id());
+                } else {
+                    drafts.add(draft);
+                }
+            }
+        }
+        file.refuseOthers();
+    }
+
+    private static Position start(Path path) {
+        return new Position(path.toString(), 1, 1);
+    }
+}

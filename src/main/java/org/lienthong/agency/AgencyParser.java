@@ -1,0 +1,243 @@
+package org.lienthong.agency;
+
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.config.Fields;
+import org.lienthong.config.Findings;
+import org.lienthong.config.Position;
+import org.lienthong.config.YamlNode;
+
+/** Reads one agency of a file. Mistakes become findings; an agency with any is not built. */
+final class AgencyParser {
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+    private final Fields fields;
+    private final Findings findings;
+    private final int before;
+    private final Map<String, Position> places = new HashMap<>();
+
+    AgencyParser(Fields fields, Findings findings) {
+        this.fields = fields;
+        this.findings = findings;
+        this.before = findings.size();
+        places.put("", fields.at());
+    }
+
+    /** The declared id, empty when there is none. */
+    String id() {
+        String id = fields.has("id") ? fields.optionalText("id") : null;
+        return id == null ? "" : id;
+    }
+
+    @Nullable
+    Draft parse() {
+        String id = word("id", fields.text("id"), fields);
+        String parent = fields.optionalText("parent");
+        List<AgencyName> names = names();
+        List<AgencyCode> codes = codes();
+        List<String> aliases = aliases();
+        Contact contact =
+                new Contact(fields.optionalText("mail"), fields.optionalText("mobile"), fields.optionalText("fax"));
+        Succession succession = succession();
+        List<AgencySystem> systems = systems();
+        Delivery delivery = delivery();
+        Axis axis = axis();
+        Period period = period(fields);
+        boolean verified = fields.flag("verified", true);
+        String note = fields.optionalText("note");
+        fields.refuseOthers();
+        List.of("id", "parent", "mergedInto", "splitInto", "delivery", "axis")
+                .forEach(key -> places.put(key, fields.at(key)));
+        if (findings.size() > before) {
+            return null;
+        }
+        Agency agency = new Agency(
+                id,
+                parent,
+                names,
+                codes,
+                aliases,
+                contact,
+                succession,
+                delivery,
+                systems,
+                axis,
+                period,
+                verified,
+                note,
+                Revision.FILE);
+        return new Draft(agency, places);
+    }
+
+    private List<AgencyName> names() {
+        List<AgencyName> names = new ArrayList<>();
+        if (fields.missing("names")) {
+            return names;
+        }
+        for (Fields item : fields.list("names")) {
+            String vi = item.text("vi");
+            String en = item.optionalText("en");
+            Period period = period(item);
+            item.refuseOthers();
+            if (!vi.isEmpty()) {
+                names.add(new AgencyName(vi, en, period));
+            }
+        }
+        if (names.isEmpty()) {
+            findings.add(fields.at("names"), "missing-key", "'names' must hold at least one name");
+        }
+        return names;
+    }
+
+    private List<AgencyCode> codes() {
+        List<AgencyCode> codes = new ArrayList<>();
+        if (fields.missing("codes")) {
+            return codes;
+        }
+        for (Fields item : fields.list("codes")) {
+            AgencyCode.Scheme scheme = item.missing("scheme")
+                    ? AgencyCode.Scheme.QD20
+                    : item.choice("scheme", AgencyCode.Scheme.class, AgencyCode.Scheme.QD20);
+            String value = item.text("value");
+            Period period = period(item);
+            item.refuseOthers();
+            if (AgencyCode.wellFormed(scheme, value)) {
+                places.put("codes/" + codes.size(), item.at("value"));
+                codes.add(new AgencyCode(scheme, value, period));
+            } else if (!value.isEmpty()) {
+                findings.add(item.at("value"), "bad-code", "'" + value + "' is no code of the scheme " + scheme);
+            }
+        }
+        if (codes.isEmpty()) {
+            findings.add(fields.at("codes"), "missing-key", "'codes' must hold at least one code");
+        }
+        return codes;
+    }
+
+    private List<String> aliases() {
+        List<YamlNode> items = fields.items("aliases");
+        for (int i = 0; i < items.size(); i++) {
+            places.put("aliases/" + i, items.get(i).at());
+        }
+        return fields.texts("aliases");
+    }
+
+    private @Nullable Succession succession() {
+        Fields merged = fields.fields("mergedInto");
+        Fields split = fields.fields("splitInto");
+        if (merged != null && split != null) {
+            findings.add(fields.at("splitInto"), "contradiction", "an agency is either merged or split, not both");
+        }
+        if (merged != null) {
+            String into = merged.text("agency");
+            LocalDate from = requiredDate(merged, "from");
+            merged.refuseOthers();
+            return into.isEmpty() || from == null ? null : Succession.mergedInto(into, from);
+        }
+        return split == null ? null : split(split);
+    }
+
+    private @Nullable Succession split(Fields split) {
+        List<String> into = split.missing("agencies") ? List.of() : split.texts("agencies");
+        LocalDate from = requiredDate(split, "from");
+        Fields rule = split.fields("rule");
+        String receiver = rule == null ? null : rule.text("receiver");
+        if (rule != null) {
+            rule.refuseOthers();
+        }
+        split.refuseOthers();
+        if (new HashSet<>(into).size() < 2) {
+            findings.add(split.at("agencies"), "bad-value", "'agencies' must name at least two successors, each once");
+        } else if (receiver != null && !into.contains(receiver)) {
+            findings.add(split.at("rule"), "bad-value", "the receiver '" + receiver + "' is not among 'agencies'");
+        } else if (from != null) {
+            return new Succession(from, into, receiver);
+        }
+        return null;
+    }
+
+    private List<AgencySystem> systems() {
+        List<AgencySystem> systems = new ArrayList<>();
+        for (Fields item : fields.list("systems")) {
+            String name = word("name", item.text("name"), item);
+            URI url = item.missing("url") ? null : item.address("url");
+            AgencySystem.Kind kind = item.choice("kind", AgencySystem.Kind.class, AgencySystem.Kind.REST);
+            List<String> credentials = item.texts("credentials");
+            credentials.forEach(credential -> word("credentials", credential, item));
+            item.refuseOthers();
+            if (systems.stream().anyMatch(system -> system.name().equals(name))) {
+                findings.add(item.at("name"), "duplicate-system", "this agency has two systems '" + name + "'");
+            }
+            if (url != null) {
+                systems.add(new AgencySystem(name, url, kind, credentials));
+            }
+        }
+        return systems;
+    }
+
+    private Delivery delivery() {
+        Fields delivery = fields.fields("delivery");
+        if (delivery == null) {
+            return Delivery.BY_PULL;
+        }
+        Delivery.Mode mode = delivery.choice("mode", Delivery.Mode.class, Delivery.Mode.PULL);
+        Fields push = delivery.fields("push");
+        String system = push == null ? null : push.text("system");
+        if (push != null) {
+            push.refuseOthers();
+        }
+        String queue = delivery.optionalText("queue");
+        delivery.refuseOthers();
+        if (queue != null) {
+            word("queue", queue, delivery);
+        }
+        if ((mode == Delivery.Mode.PUSH) != (push != null) || (mode == Delivery.Mode.JMS) != (queue != null)) {
+            findings.add(
+                    delivery.at(),
+                    "bad-delivery",
+                    "mode push needs 'push' and nothing else, jms needs 'queue' and nothing else, pull neither");
+            return Delivery.BY_PULL;
+        }
+        return new Delivery(mode, system, queue);
+    }
+
+    private @Nullable Axis axis() {
+        Fields axis = fields.fields("axis");
+        if (axis == null) {
+            return null;
+        }
+        String systemId = word("systemId", axis.text("systemId"), axis);
+        List<String> scope = axis.texts("scope");
+        axis.refuseOthers();
+        return new Axis(systemId, new HashSet<>(scope));
+    }
+
+    private Period period(Fields in) {
+        LocalDate from = in.date("from");
+        LocalDate to = in.date("to");
+        if (from != null && to != null && !from.isBefore(to)) {
+            findings.add(in.at("to"), "bad-period", "'to' (" + to + ") must lie after 'from' (" + from + ")");
+            return Period.ALWAYS;
+        }
+        return new Period(from, to);
+    }
+
+    private static @Nullable LocalDate requiredDate(Fields in, String key) {
+        return in.missing(key) ? null : in.date(key);
+    }
+
+    private String word(String key, String text, Fields in) {
+        if (!text.isEmpty() && !WORD.matcher(text).matches()) {
+            findings.add(in.at(key), "bad-value", "'" + key + "' may hold letters, digits, '.', '_' and '-' only");
+        }
+        return text;
+    }
+}
