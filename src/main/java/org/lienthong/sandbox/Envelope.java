@@ -1,0 +1,59 @@
+package org.lienthong.sandbox;
+
+import com.ctc.wstx.stax.WstxInputFactory;
+import com.ctc.wstx.stax.WstxOutputFactory;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLStreamReader2;
+import org.codehaus.stax2.XMLStreamWriter2;
+
+/**
+ * Cuts an edXML message down to its envelope (QCVN 102:2016): the attachments are read over, so that a mapping works on a
+ * few kB however large the document is.
+ */
+final class Envelope {
+
+    private static final WstxInputFactory READERS = readers();
+    private static final WstxOutputFactory WRITERS = new WstxOutputFactory();
+
+    private Envelope() {}
+
+    private static WstxInputFactory readers() {
+        WstxInputFactory factory = new WstxInputFactory();
+        factory.setProperty(WstxInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(WstxInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(WstxInputFactory.IS_COALESCING, false);
+        return factory;
+    }
+
+    /**
+     * @throws XMLStreamException when the message is not well-formed to its end
+     */
+    static byte[] cut(InputStream message) throws XMLStreamException {
+        ByteArrayOutputStream envelope = new ByteArrayOutputStream();
+        XMLStreamReader2 in = (XMLStreamReader2) READERS.createXMLStreamReader(message);
+        XMLStreamWriter2 out =
+                (XMLStreamWriter2) WRITERS.createXMLStreamWriter(envelope, StandardCharsets.UTF_8.name());
+        try {
+            out.writeStartDocument("UTF-8", "1.0");
+            while (in.hasNext()) {
+                int event = in.next();
+                if (event == XMLStreamConstants.START_ELEMENT
+                        && in.getLocalName().equals("AttachmentEncoded")) {
+                    in.skipElement();
+                } else if (event == XMLStreamConstants.DTD) {
+                    throw new XMLStreamException("DOCTYPE is forbidden", in.getLocation());
+                } else {
+                    out.copyEventFromReader(in, false);
+                }
+            }
+            out.close();
+            return envelope.toByteArray();
+        } finally {
+            in.close();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.lienthong.sandbox;
+
+import java.net.URI;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.Environment;
+
+/**
+ * Registers the {@code axis:} component for the simulated systems, in the profile {@code sandbox} only. They reach the hub
+ * under {@code hub.sandbox.axis-url}, by default its own port, and hold the demo key of their agency.
+ */
+@Configuration(proxyBeanMethods = false)
+@Profile("sandbox")
+class SandboxConfiguration {
+
+    @Bean("axis")
+    AxisComponent axis(Environment environment) {
+        return new AxisComponent(
+                new AxisClient(() -> address(environment), agency -> "demo-" + agency, Clock.systemUTC()));
+    }
+
+    private static URI address(Environment environment) {
+        String url = environment.getProperty("hub.sandbox.axis-url");
+        if (url != null && !url.isBlank()) {
+            return URI.create(url);
+        }
+        String port = environment.getProperty("local.server.port");
+        if (port == null) {
+            throw new IllegalStateException("the hub's web server has not started");
+        }
+        return URI.create("http://127.0.0.1:" + port + "/vxp");
+    }
+}

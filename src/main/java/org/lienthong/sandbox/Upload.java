@@ -1,0 +1,54 @@
+package org.lienthong.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * An edXML file to send, read twice: once for its hash, once onto the wire.
+ *
+ * @param length in bytes
+ * @param content opens it from the start, each time
+ */
+record Upload(long length, Content content) {
+
+    /** Where the bytes come from. */
+    @FunctionalInterface
+    interface Content {
+        InputStream open() throws IOException;
+    }
+
+    Upload {
+        if (length < 0) {
+            throw new IllegalArgumentException("length must be known, was " + length);
+        }
+    }
+
+    /**
+     * SHA-256 in the SDK's own spelling: {@link Integer#toHexString} per byte without a leading zero, so that a byte below
+     * 0x10 is one character and the whole is not always 64 long.
+     */
+    String hashFile() throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = content.open();
+                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            in.transferTo(out);
+        }
+        StringBuilder hex = new StringBuilder(64);
+        for (byte b : digest.digest()) {
+            hex.append(Integer.toHexString(b & 0xff));
+        }
+        return hex.toString();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
