@@ -105,10 +105,18 @@ final class AxisClient {
                     .POST(BodyPublishers.ofString("{}"))
                     .build();
         }
-        String boundary = "axis-" + clock.millis();
-        return request.header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(multipart(upload, boundary))
-                .build();
+        return switch (upload.form()) {
+            case MULTIPART -> {
+                String boundary = "axis-" + clock.millis();
+                yield request.header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(multipart(upload, boundary))
+                        .build();
+            }
+            case RAW ->
+                request.header("Content-Type", "application/octet-stream")
+                        .POST(framed("", upload, "\r\n"))
+                        .build();
+        };
     }
 
     private URI address(AxisOperation operation) throws AxisUnavailableException {
@@ -120,11 +128,13 @@ final class AxisClient {
     }
 
     private static BodyPublisher multipart(Upload upload, String boundary) {
-        byte[] head = ("--" + boundary + "\r\n"
-                        + "Content-Disposition: form-data; name=\"file_doc\"; filename=\"file_doc\"\r\n"
-                        + "Content-Type: application/octet-stream\r\n\r\n")
-                .getBytes(US_ASCII);
-        byte[] tail = ("\r\n--" + boundary + "--\r\n").getBytes(US_ASCII);
+        String head = "--" + boundary + "\r\n"
+                + "Content-Disposition: form-data; name=\"file_doc\"; filename=\"file_doc\"\r\n"
+                + "Content-Type: application/octet-stream\r\n\r\n";
+        return framed(head, upload, "\r\n--" + boundary + "--\r\n");
+    }
+
+    private static BodyPublisher framed(String head, Upload upload, String tail) {
         BodyPublisher content = BodyPublishers.ofInputStream(() -> {
             try {
                 return upload.content().open();
@@ -133,8 +143,9 @@ final class AxisClient {
             }
         });
         return BodyPublishers.fromPublisher(
-                BodyPublishers.concat(BodyPublishers.ofByteArray(head), content, BodyPublishers.ofByteArray(tail)),
-                head.length + upload.length() + tail.length);
+                BodyPublishers.concat(
+                        BodyPublishers.ofString(head, US_ASCII), content, BodyPublishers.ofString(tail, US_ASCII)),
+                head.length() + upload.length() + tail.length());
     }
 
     private static AxisAnswer answer(AxisOperation operation, int httpStatus, InputStream body, OutputStream document)

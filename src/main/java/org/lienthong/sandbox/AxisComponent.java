@@ -12,6 +12,7 @@ import org.apache.camel.support.DefaultComponent;
  *   <li>{@code system}: the agency id whose system calls and signs; required.
  *   <li>The operation's own parameters, by their names on the wire; what a message varies comes from its headers instead,
  *       named {@code Axis} and the parameter: {@code AxisDocId} for {@code docId}. {@code servicetype} is {@code eDoc}.
+ *   <li>{@code upload=multipart} or {@code raw} on {@code sendEdoc}: how the file stands in the request.
  *   <li>{@code attachments=false} on {@code getEdoc}: the body becomes the envelope alone.
  * </ul>
  *
@@ -36,6 +37,7 @@ final class AxisComponent extends DefaultComponent {
             throw new IllegalArgumentException(uri + ": the parameter system is missing");
         }
         boolean attachments = getAndRemoveParameter(parameters, "attachments", Boolean.class, true);
+        Upload.Form upload = getAndRemoveParameter(parameters, "upload", Upload.Form.class, Upload.Form.MULTIPART);
         Map<String, String> fixed = new LinkedHashMap<>();
         for (String name : operation.parameters()) {
             String value = getAndRemoveParameter(parameters, name, String.class);
@@ -45,7 +47,7 @@ final class AxisComponent extends DefaultComponent {
                 fixed.put(name, "eDoc");
             }
         }
-        return new AxisEndpoint(uri, this, new AxisCall(operation, system, fixed, attachments));
+        return new AxisEndpoint(uri, this, new AxisCall(operation, system, fixed, upload, attachments));
     }
 
     AxisClient client() {

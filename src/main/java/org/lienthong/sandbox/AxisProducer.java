@@ -1,5 +1,6 @@
 package org.lienthong.sandbox;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,11 +64,11 @@ final class AxisProducer extends DefaultProducer {
             return null;
         }
         if (exchange.getMessage().getBody() instanceof byte[] bytes) {
-            return new Upload(bytes.length, () -> new java.io.ByteArrayInputStream(bytes));
+            return new Upload(call.upload(), bytes.length, () -> new ByteArrayInputStream(bytes));
         }
         StreamCache cache = cache(exchange);
         exchange.getMessage().setBody(cache);
-        return new Upload(cache.length(), () -> {
+        return new Upload(call.upload(), cache.length(), () -> {
             cache.reset();
             return (InputStream) cache;
         });

@@ -10,10 +10,19 @@ import java.security.NoSuchAlgorithmException;
 /**
  * An edXML file to send, read twice: once for its hash, once onto the wire.
  *
+ * @param form how it stands in the request
  * @param length in bytes
  * @param content opens it from the start, each time
  */
-record Upload(long length, Content content) {
+record Upload(Form form, long length, Content content) {
+
+    /** How a file stands in the request: vendors' SDKs differ. */
+    enum Form {
+        /** As the part {@code file_doc} of a multipart body. */
+        MULTIPART,
+        /** As the body itself with a line end after it, which the hash does not cover. */
+        RAW
+    }
 
     /** Where the bytes come from. */
     @FunctionalInterface

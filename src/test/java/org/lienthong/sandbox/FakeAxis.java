@@ -165,6 +165,10 @@ final class FakeAxis implements AutoCloseable {
 
     private static byte[] fileDoc(String contentType, byte[] body) {
         String text = new String(body, ISO_8859_1);
+        if (contentType.equals("application/octet-stream")) {
+            require("\r\n", text.substring(text.length() - 2), "line end after the file");
+            return text.substring(0, text.length() - 2).getBytes(ISO_8859_1);
+        }
         String boundary = "--" + contentType.substring(contentType.indexOf("boundary=") + "boundary=".length());
         int head = text.indexOf("\r\n\r\n");
         String partHeaders = text.substring(0, head);

@@ -29,9 +29,9 @@ class SandboxRoutesTest {
         axis = new FakeAxis();
         camel = new DefaultCamelContext();
         Properties properties = new Properties();
-        properties.put("hub.sandbox.delay", "1");
-        properties.put("hub.sandbox.period", "3600000");
-        properties.put("hub.sandbox.poll", "50");
+        properties.put("hub.sandbox.delay", "1ms");
+        properties.put("hub.sandbox.period", "1h");
+        properties.put("hub.sandbox.poll", "50ms");
         camel.getPropertiesComponent().setInitialProperties(properties);
         camel.addComponent(
                 "axis",

@@ -14,7 +14,7 @@ class UploadTest {
     void spellsTheHashWithoutLeadingZeros() throws IOException {
         byte[] content = "edxml 4".getBytes(US_ASCII);
 
-        String hash = new Upload(content.length, () -> new ByteArrayInputStream(content)).hashFile();
+        String hash = new Upload(Upload.Form.RAW, content.length, () -> new ByteArrayInputStream(content)).hashFile();
 
         assertThat(hash).isEqualTo("92b1492e1a6703ba5f892f56e2f2fe877cad8bf5751e2f8a34be62364f3fd7");
     }

@@ -1,0 +1,73 @@
+package org.lienthong.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.stream.StreamResult;
+import javax.xml.transform.stream.StreamSource;
+import org.junit.jupiter.api.Test;
+
+class MappingsTest {
+
+    private static final String LETTER = """
+            <letter number="101502" unit="BNV-VP" date="2026/11/22" time="2026/11/22 10:15:02">
+              <from code="G09" name="Bộ Nội vụ"/><to code="H26" name="Hà Nội"/><to code="G18" name="Bộ Y tế"/>
+              <subject>V/v thử</subject>
+            </letter>""";
+
+    @Test
+    void addressesALetterToItsRecipientsOnly() throws TransformerException {
+        assertThat(document("H26, G18")).containsOnlyOnce(">H26<").containsOnlyOnce("OrganId>G18<");
+        assertThat(document("G18")).doesNotContain("H26").containsOnlyOnce("OrganId>G18<");
+    }
+
+    @Test
+    void emitsThePrefixesOfTheStandardsSamples() throws TransformerException {
+        String ns = "\"http://www.mic.gov.vn/TBT/QCVN_102_2016\"";
+        assertThat(document("G18"))
+                .contains("<edXML xmlns=" + ns + ">")
+                .contains("<edXML:edXMLEnvelope xmlns:edXML=" + ns + ">")
+                .contains("<AttachmentEncoded>")
+                .contains("<ContentId>cid:1</ContentId>")
+                .contains("<edXML:ContentTransferEncoded xmlns:edXML=" + ns + ">JVBERi0")
+                .contains("<edXML:DocumentId>G09,2026/11/22,101502/BNV-VP</edXML:DocumentId>");
+    }
+
+    @Test
+    void answersADocumentAndThenItsStatusToWhoeverSentEach() throws TransformerException {
+        String status = status(document("H26"), "H26", "03");
+        String recall = status(status, "G09", "13");
+
+        assertThat(status)
+                .containsSubsequence(
+                        "<edXML:From>", ">H26<", "<edXML:ResponseFor>", ">G09<", ">101502/BNV-VP<", ">03<");
+        assertThat(recall)
+                .containsSubsequence("<edXML:From>", ">G09<", "<edXML:ResponseFor>", ">H26<", ">101502/BNV-VP<", ">13<")
+                .contains("<edXML:DocumentId>G09,2026/11/22,101502/BNV-VP</edXML:DocumentId>");
+    }
+
+    private static String document(String recipients) throws TransformerException {
+        return transform("letter-to-document", LETTER, Map.of("recipients", recipients));
+    }
+
+    private static String status(String about, String agency, String code) throws TransformerException {
+        return transform("document-to-status", about, Map.of("agency", agency, "statusCode", code));
+    }
+
+    private static String transform(String mapping, String input, Map<String, String> parameters)
+            throws TransformerException {
+        Transformer transformer = TransformerFactory.newInstance()
+                .newTransformer(new StreamSource(
+                        Path.of("config/mappings", mapping + ".xsl").toFile()));
+        parameters.forEach(transformer::setParameter);
+        StringWriter out = new StringWriter();
+        transformer.transform(new StreamSource(new StringReader(input)), new StreamResult(out));
+        return out.toString();
+    }
+}
