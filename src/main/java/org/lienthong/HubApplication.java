@@ -1,13 +1,24 @@
 package org.lienthong;
 
+import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 
-/** Starts the hub. */
-@SpringBootApplication
+/**
+ * Starts the hub. Boot's error page and its generated user stay out: errors are problem documents, callers have keys.
+ */
+@SpringBootApplication(exclude = {ErrorMvcAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
 public class HubApplication {
 
     public static void main(String[] args) {
         SpringApplication.run(HubApplication.class, args);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 }

@@ -1,6 +1,8 @@
 package org.lienthong.problem;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A final refusal or failure that the caller is told as a problem document. Its texts never echo what was sent. */
 public final class ProblemException extends RuntimeException {
@@ -8,6 +10,7 @@ public final class ProblemException extends RuntimeException {
     private final ProblemType type;
     private final String detailVi;
     private final transient List<Violation> errors;
+    private final @Nullable Duration retryAfter;
 
     /**
      * @param detail what happened and what to do, in English
@@ -18,19 +21,36 @@ public final class ProblemException extends RuntimeException {
     }
 
     public ProblemException(
+            ProblemType type, String detail, String detailVi, List<Violation> errors, @Nullable Throwable cause) {
+        this(type, detail, detailVi, errors, cause, null);
+    }
+
+    private ProblemException(
             ProblemType type,
             String detail,
             String detailVi,
             List<Violation> errors,
-            @org.jspecify.annotations.Nullable Throwable cause) {
+            @Nullable Throwable cause,
+            @Nullable Duration retryAfter) {
         super(detail, cause, false, cause != null);
         this.type = type;
         this.detailVi = detailVi;
         this.errors = List.copyOf(errors);
+        this.retryAfter = retryAfter;
+    }
+
+    /** The same, telling the caller when to come back; without it 429 and 503 carry a default. */
+    public ProblemException retryAfter(Duration wait) {
+        return new ProblemException(type, detail(), detailVi, errors, getCause(), wait);
     }
 
     public ProblemType type() {
         return type;
+    }
+
+    /** What happened and what to do, in English. */
+    public String detail() {
+        return String.valueOf(getMessage());
     }
 
     public String detailVi() {
@@ -39,5 +59,9 @@ public final class ProblemException extends RuntimeException {
 
     public List<Violation> errors() {
         return errors;
+    }
+
+    public @Nullable Duration retryAfter() {
+        return retryAfter;
     }
 }

@@ -40,14 +40,18 @@ public enum ProblemType {
     ATTACHMENT_MISMATCH(422, CALLER, "Attachments do not match the manifest", "Tệp đính kèm không khớp danh mục"),
     ARCHIVE_LIMIT_EXCEEDED(422, CALLER, "Archive limit exceeded", "Tệp nén vượt giới hạn"),
     MALWARE_SUSPECTED(422, CALLER, "Malware suspected", "Nghi ngờ mã độc"),
+    HASH_MISMATCH(422, CALLER, "Hash does not match the file", "Mã băm không khớp với tệp"),
     STATE_SECRET_FORBIDDEN(422, CALLER, "State secrets may not pass", "Văn bản mật không được gửi qua trục liên thông"),
     UNKNOWN_RECIPIENT(422, CALLER, "Unknown recipient", "Không rõ cơ quan nhận"),
     UNKNOWN_DOCUMENT(422, CALLER, "Unknown document", "Không rõ văn bản được nhắc tới"),
     RATE_LIMITED(429, CALLER, "Too many requests", "Quá nhiều yêu cầu"),
+    HEADERS_TOO_LARGE(431, CALLER, "Request headers too large", "Phần đầu yêu cầu quá lớn"),
     INTERNAL_ERROR(500, HUB, "Internal error", "Lỗi hệ thống"),
+    NOT_IMPLEMENTED(501, CALLER, "Not implemented", "Chưa được hỗ trợ"),
     DEPENDENCY_UNAVAILABLE(503, HUB, "A dependency is unavailable", "Thành phần phụ thuộc không sẵn sàng"),
     INSUFFICIENT_STORAGE(503, HUB, "Insufficient storage", "Không đủ dung lượng lưu trữ"),
-    SHUTTING_DOWN(503, HUB, "Shutting down", "Hệ thống đang dừng");
+    SHUTTING_DOWN(503, HUB, "Shutting down", "Hệ thống đang dừng"),
+    HTTP_VERSION_NOT_SUPPORTED(505, CALLER, "HTTP version not supported", "Phiên bản HTTP không được hỗ trợ");
 
     private final int status;
     private final Locus locus;

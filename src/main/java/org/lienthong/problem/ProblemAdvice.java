@@ -1,0 +1,65 @@
+package org.lienthong.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+
+/** Turns whatever leaves a controller, or finds none, into a problem document. */
+@RestControllerAdvice
+@Order
+final class ProblemAdvice {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private static final List<String> HEADERS =
+            List.of(HttpHeaders.ALLOW, HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_PATCH, HttpHeaders.RETRY_AFTER);
+
+    private final ProblemReporter reporter;
+
+    ProblemAdvice(ProblemReporter reporter) {
+        this.reporter = reporter;
+    }
+
+    @ExceptionHandler(Exception.class)
+    void handle(Exception failure, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (failure instanceof AsyncRequestNotUsableException) {
+            LOG.debug("The caller is gone", failure);
+            return;
+        }
+        if (response.isCommitted()) {
+            // Part of the answer has left: only a broken connection can still tell the caller that it is not whole.
+            throw failure;
+        }
+        reporter.report(request, response, problem(failure, response));
+    }
+
+    private static ProblemException problem(Exception failure, HttpServletResponse response) {
+        if (failure instanceof HttpMessageNotReadableException) {
+            ProblemException told = Causes.problem(failure);
+            return told.type() == ProblemType.INTERNAL_ERROR ? StandardDetail.of(ProblemType.MALFORMED_JSON) : told;
+        }
+        if (failure instanceof ErrorResponse framework) {
+            HEADERS.forEach(
+                    name -> framework.getHeaders().getOrEmpty(name).forEach(value -> response.setHeader(name, value)));
+            return StandardDetail.of(HttpStatuses.type(framework.getStatusCode().value()), failure);
+        }
+        if (failure instanceof TypeMismatchException) {
+            boolean inPath = failure instanceof MethodArgumentTypeMismatchException argument
+                    && argument.getParameter().hasParameterAnnotation(PathVariable.class);
+            return StandardDetail.of(inPath ? ProblemType.NOT_FOUND : ProblemType.MALFORMED_REQUEST);
+        }
+        return Causes.problem(failure);
+    }
+}

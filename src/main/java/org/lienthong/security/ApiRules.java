@@ -1,0 +1,58 @@
+package org.lienthong.security;
+
+import jakarta.servlet.DispatcherType;
+import org.lienthong.problem.ProblemWriter;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+
+/**
+ * Who may call which path. What is not listed here is denied: a new controller needs a line. No session, no cookie, no
+ * form, so no CSRF token either; no CORS, so no browser page of others can call.
+ */
+@Configuration(proxyBeanMethods = false)
+class ApiRules {
+
+    private static final String AGENCY = Role.AGENCY.name();
+    private static final String OPERATOR = Role.OPERATOR.name();
+
+    @Bean
+    SecurityFilterChain apiChain(
+            HttpSecurity http,
+            KeyRing keys,
+            FailedAttempts failures,
+            IntakeRate intakeRate,
+            Refusals refusals,
+            ProblemWriter problems) {
+        Stateless.apply(http, refusals)
+                .addFilterBefore(new BearerFilter(keys, failures, problems), BasicAuthenticationFilter.class)
+                .addFilterAfter(new IdempotencyKeyFilter(problems), AuthorizationFilter.class)
+                .addFilterAfter(new IntakeRateFilter(intakeRate, problems), AuthorizationFilter.class)
+                .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(
+                                DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers(EndpointRequest.to(HealthEndpoint.class))
+                        .permitAll()
+                        .requestMatchers(EndpointRequest.toAnyEndpoint())
+                        .hasRole(OPERATOR)
+                        .requestMatchers("/api/v1/documents", "/api/v1/inbox", "/api/v1/inbox/**")
+                        .hasRole(AGENCY)
+                        .requestMatchers("/api/v1/exchanges/**")
+                        .hasAnyRole(AGENCY, OPERATOR)
+                        .requestMatchers(HttpMethod.GET, "/log/**")
+                        .permitAll()
+                        .anyRequest()
+                        .access((caller, context) -> {
+                            context.getRequest().setAttribute(Refusals.UNLISTED, true);
+                            return new AuthorizationDecision(false);
+                        }));
+        return http.build();
+    }
+}

@@ -1,0 +1,22 @@
+package org.lienthong.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.problem.ProblemType;
+import org.lienthong.problem.TraceId;
+
+/**
+ * A caller was denied something; published as an application event so that it enters the audit log. Denials beyond the
+ * limit of failed attempts are not published: guessing must not fill the log.
+ *
+ * @param type why
+ * @param caller who, or null when that was not proven
+ * @param channel {@code rest}, {@code vxp} or {@code management}
+ * @param traceId as told to the caller
+ */
+public record Denial(ProblemType type, @Nullable Caller caller, String channel, String traceId) {
+
+    static Denial of(ProblemType type, @Nullable Caller caller, String channel, HttpServletRequest request) {
+        return new Denial(type, caller, channel, TraceId.of(request));
+    }
+}

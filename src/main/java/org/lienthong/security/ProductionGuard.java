@@ -1,0 +1,30 @@
+package org.lienthong.security;
+
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+
+/** Keeps a production hub from starting with what is only fit for trying it out. */
+final class ProductionGuard {
+
+    private static final Profiles PRODUCTION = Profiles.of("production");
+
+    private ProductionGuard() {}
+
+    /** @throws IllegalStateException naming the key to change */
+    static void check(Environment environment, SecurityProperties security, ServerProperties server) {
+        if (!environment.acceptsProfiles(PRODUCTION)) {
+            return;
+        }
+        if (security.demoKeys()) {
+            throw new IllegalStateException(
+                    "hub.security.demo-keys is true in the profile production: set it to false and configure"
+                            + " hub.security.keys");
+        }
+        if (!Ssl.isEnabled(server.getSsl()) && !security.plainHttpBehindProxy()) {
+            throw new IllegalStateException("plain HTTP in the profile production: configure server.ssl.*, or set"
+                    + " hub.security.plain-http-behind-proxy=true if a proxy ends TLS");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.lienthong.agency;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The agencies that ship, without a database: nothing is registered, and nothing can be. */
+public final class TestAgencies {
+
+    private TestAgencies() {}
+
+    public static Agencies shipped() {
+        return new Agencies(
+                Path.of("config", "agencies"),
+                new Registrations(new NoRows()),
+                new TransactionTemplate(),
+                Clock.systemUTC());
+    }
+
+    private static final class NoRows extends JdbcTemplate {
+
+        @Override
+        public <T> T queryForObject(String sql, Class<T> type) {
+            return type.cast(0L);
+        }
+
+        @Override
+        public <T> List<T> query(String sql, RowMapper<T> mapper) {
+            return List.of();
+        }
+    }
+}
