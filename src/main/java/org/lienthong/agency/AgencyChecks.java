@@ -119,7 +119,7 @@ final class AgencyChecks {
                 && Normalizer.isNormalized(alias, Normalizer.Form.NFKC)
                 && alias.codePoints()
                         .allMatch(c -> c < 0x80
-                                ? c > 0x7f || Character.isLetterOrDigit(c) || " ._-/:&".indexOf(c) >= 0
+                                ? Character.isLetterOrDigit(c) || " ._-/:&".indexOf(c) >= 0
                                 : Character.isLetter(c)
                                         && Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN);
     }

@@ -30,6 +30,6 @@ class AgencyConfiguration {
 
     @Bean
     AgencyPoll agencyPoll(Agencies agencies, @Value("${hub.agencies.poll:5s}") Duration interval) {
-        return new AgencyPoll(agencies, interval);
+        return new AgencyPoll(agencies::refresh, interval);
     }
 }

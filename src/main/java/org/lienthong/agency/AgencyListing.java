@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param code by QĐ 20/2020, else its only code, else its id
  * @param oldCode by QCVN 102:2016, or null
  * @param deleted whether it no longer receives: closed, merged or split
- * @param modifiedAt when any of this last changed, on or before that day
+ * @param modifiedAt when any of this last changed, on or before that day; the epoch when no change is known
  * @param version 0 for agencies from files
  */
 public record AgencyListing(
@@ -53,9 +53,8 @@ public record AgencyListing(
         return changes(agency)
                 .filter(change -> !change.isAfter(day))
                 .max(LocalDate::compareTo)
-                .orElse(LocalDate.EPOCH)
-                .atStartOfDay(VIETNAM)
-                .toInstant();
+                .map(change -> change.atStartOfDay(VIETNAM).toInstant())
+                .orElse(Instant.EPOCH);
     }
 
     private static Stream<LocalDate> changes(Agency agency) {

@@ -12,11 +12,11 @@ final class AgencyPoll implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AgencyPoll.class);
 
-    private final Agencies agencies;
+    private final Runnable look;
     private final ScheduledExecutorService executor;
 
-    AgencyPoll(Agencies agencies, Duration interval) {
-        this.agencies = agencies;
+    AgencyPoll(Runnable look, Duration interval) {
+        this.look = look;
         this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "agency-poll");
             thread.setDaemon(true);
@@ -28,7 +28,7 @@ final class AgencyPoll implements AutoCloseable {
     /** A failure must not end the polling; what is in force stays in force. */
     private void poll() {
         try {
-            agencies.refresh();
+            look.run();
         } catch (RuntimeException e) {
             log.atWarn().addKeyValue("cause", e.toString()).log("Could not look for newly registered agencies");
         }
