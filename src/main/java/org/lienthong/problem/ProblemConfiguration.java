@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Makes problem documents the only errors that leave the server. */
+/** Makes problem documents the only errors that leave the server; imported for the management port, too. */
 @Configuration(proxyBeanMethods = false)
 class ProblemConfiguration {
 
