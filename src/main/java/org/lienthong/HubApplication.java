@@ -1,6 +1,7 @@
 package org.lienthong;
 
 import java.time.Clock;
+import org.lienthong.command.CommandLine;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -14,7 +15,12 @@ import org.springframework.context.annotation.Bean;
 public class HubApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(HubApplication.class, args);
+        CommandLine.Parsed parsed = CommandLine.parse(args);
+        if (parsed.command().equals("serve")) {
+            SpringApplication.run(HubApplication.class, parsed.options());
+        } else {
+            System.exit(CommandLine.run(parsed, System.out, System.err));
+        }
     }
 
     @Bean

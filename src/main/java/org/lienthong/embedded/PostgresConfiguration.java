@@ -21,7 +21,7 @@ import org.springframework.util.StringUtils;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EmbeddedSettings.class)
-class PostgresConfiguration {
+public class PostgresConfiguration {
 
     @Bean
     DataDirectory dataDirectory(@Value("${hub.data:data}") Path directory) {

@@ -92,8 +92,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port
-                + "/postgres?ApplicationName=lienthong&connectTimeout=3&reWriteBatchedInserts=true";
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?ApplicationName=lienthong&connectTimeout=3";
     }
 
     String user() {

@@ -1,0 +1,34 @@
+package org.lienthong.audit;
+
+/** What an audit entry records. Names are part of the entry's format and never change their meaning. */
+public enum AuditEvent {
+    /** A document or status was accepted; from here on the hub answers for it. */
+    ACCEPTED,
+    /** A submission was refused for a reason that the caller was told. */
+    REFUSED,
+    /** A caller was denied something. */
+    DENIED,
+    /** A recipient fetched, was pushed or was queued its copy. */
+    DELIVERED,
+    /** A recipient said that it took its copy over. */
+    ACKNOWLEDGED,
+    /** A recipient said that it could not take its copy over, or refused it for good. */
+    REJECTED,
+    /** An attempt failed; another one follows. */
+    ATTEMPT_FAILED,
+    /** The last attempt failed; an operator has to act. */
+    DEAD_LETTERED,
+    /** An operator gave a delivery another round. */
+    REPLAYED,
+    /** An operator decided who receives what was sent to a split agency. */
+    ASSIGNED,
+    /** The broker's queues were rebuilt from the database. */
+    QUEUES_REBUILT,
+    /** The configuration or the register of agencies changed. */
+    CONFIGURED;
+
+    /** The word in the entry, for example {@code attempt-failed}. */
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,69 @@
+package org.lienthong.command;
+
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Tells the commands apart. The first word that is no option names the command; without one the hub serves.
+ *
+ * <p>Exit codes: 0 done, 1 the command failed, 2 the command line is wrong.
+ */
+public final class CommandLine {
+
+    public static final int DONE = 0;
+    public static final int FAILED = 1;
+    public static final int MISUSED = 2;
+
+    private static final String USAGE = """
+            Liên Thông, a hub through which agencies exchange documents and records.
+
+            usage: java -jar lienthong.jar [command] [--key=value ...]
+
+              serve            run the hub (the default)
+              rebuild-queues   put everything that should be in a recipient's queue back into the outbox, after the loss
+                               of the broker's data; the hub must be stopped
+              help             this page
+
+              --server.port=8080              the port of the API
+              --management.server.port=8081   the port of health and metrics
+              --hub.data=data                 all state; one hub per directory
+              --hub.config=config             agencies, mappings and the like
+              --hub.routes=routes             the routes, in YAML
+              --spring.datasource.url=…       an outside PostgreSQL (with .username and .password)
+              --hub.broker.url=…              an outside Artemis (with .user and .password)
+              --hub.sandbox.traffic=false     without the simulated agencies
+            """;
+
+    private CommandLine() {}
+
+    /** The command and what is left for it. */
+    public record Parsed(String command, String[] options) {}
+
+    public static Parsed parse(String[] args) {
+        Optional<String> command =
+                Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst();
+        if (command.isEmpty() && Arrays.asList(args).contains("--help")) {
+            command = Optional.of("help");
+        }
+        String[] options =
+                Arrays.stream(args).filter(arg -> arg.startsWith("-")).toArray(String[]::new);
+        return new Parsed(command.orElse("serve"), options);
+    }
+
+    /** Runs any command but {@code serve}. Returns the exit code. */
+    public static int run(Parsed parsed, PrintStream out, PrintStream err) {
+        return switch (parsed.command()) {
+            case "rebuild-queues" -> RebuildQueues.run(parsed.options(), out, err);
+            case "help" -> {
+                out.print(USAGE);
+                yield DONE;
+            }
+            default -> {
+                err.println("There is no command '" + parsed.command() + "'.");
+                err.print(USAGE);
+                yield MISUSED;
+            }
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package org.lienthong.command;
+
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.lienthong.delivery.QueueRebuild;
+import org.lienthong.embedded.PostgresConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** {@code rebuild-queues}: opens the database alone, without broker, routes or web. */
+final class RebuildQueues {
+
+    private RebuildQueues() {}
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(PostgresConfiguration.class)
+    @ImportAutoConfiguration({DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+    static class Database {}
+
+    static int run(String[] options, PrintStream out, PrintStream err) {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Database.class)
+                .web(WebApplicationType.NONE)
+                .registerShutdownHook(false)
+                .run(options)) {
+            int count = new QueueRebuild(context.getBean(DataSource.class), Clock.systemUTC()).run();
+            out.println(count + " deliveries are back in the outbox; the next start of the hub queues them.");
+            return CommandLine.DONE;
+        } catch (SQLException e) {
+            err.println("The queues were not rebuilt: " + e.getMessage());
+            return CommandLine.FAILED;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.lienthong.delivery;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.AuditEntry;
+import org.lienthong.audit.AuditEvent;
+
+/**
+ * All that one acceptance writes; a row of {@code exchange} with its deliveries.
+ *
+ * @param businessType of a document: 0 new, 1 recall, 2 update, 3 replace; null for a status
+ * @param statusCode of a status; null for a document
+ * @param answers the exchange that this one is about, if the hub carried it
+ * @param traceOffset where {@code traceHeader} is inserted on delivery, or -1 for nowhere
+ * @param deliveredSha256 digest of the bytes as delivered
+ * @param piece the whole payload when small; null when its pieces are stored already
+ */
+record Acceptance(
+        UUID id,
+        Kind kind,
+        String sender,
+        String channel,
+        String documentId,
+        @Nullable Integer businessType,
+        @Nullable String statusCode,
+        @Nullable LocalDateTime statusAt,
+        @Nullable String statusReason,
+        @Nullable UUID answers,
+        List<Addressee> addressees,
+        byte[] sha256,
+        long size,
+        long traceOffset,
+        byte[] traceHeader,
+        byte[] deliveredSha256,
+        Instant acceptedAt,
+        String traceId,
+        @Nullable Piece piece)
+        implements Change {
+
+    /** One delivery to be made. */
+    record Addressee(UUID deliveryId, String recipient, int mode, DeliveryState state) {}
+
+    /** A payload small enough to be written together with everything else. */
+    record Piece(byte[] bytes) {}
+
+    Acceptance {
+        addressees = List.copyOf(addressees);
+    }
+
+    Receipt receipt() {
+        return new Receipt(id, kind, documentId, sender, recipients(), hex(sha256), acceptedAt, false);
+    }
+
+    AuditEntry entry() {
+        return new AuditEntry(
+                AuditEvent.ACCEPTED,
+                acceptedAt,
+                sender,
+                null,
+                id,
+                channel,
+                kind.wireName(),
+                documentId,
+                recipients(),
+                hex(sha256),
+                statusCode,
+                traceId);
+    }
+
+    List<String> recipients() {
+        return addressees.stream().map(Addressee::recipient).toList();
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,221 @@
+package org.lienthong.delivery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.document.Business;
+import org.lienthong.document.BusinessEvent;
+import org.lienthong.document.EdxmlDocument;
+import org.lienthong.document.EdxmlStatus;
+import org.lienthong.document.Party;
+import org.lienthong.document.StatusCode;
+import org.lienthong.document.TraceSlot;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+
+/**
+ * Accepts what was read: finds sender and recipients, checks that a status is possible (QĐ 28/2018/QĐ-TTg Art 9), and
+ * makes exchange, payload, deliveries and audit entry durable in one transaction.
+ */
+public final class Acceptor {
+
+    private final Addressing addressing;
+    private final BusinessHistory history;
+    private final PayloadStore payloads;
+    private final Ledger ledger;
+    private final TimeOrderedIds ids;
+    private final Clock clock;
+    private final String hubCode;
+
+    /** @param hubCode agency code that the hub signs its trace headers with */
+    Acceptor(
+            Addressing addressing,
+            BusinessHistory history,
+            PayloadStore payloads,
+            Ledger ledger,
+            TimeOrderedIds ids,
+            Clock clock,
+            String hubCode) {
+        this.addressing = addressing;
+        this.history = history;
+        this.payloads = payloads;
+        this.ledger = ledger;
+        this.ids = ids;
+        this.clock = clock;
+        this.hubCode = hubCode;
+    }
+
+    /** Returns when the acceptance is durable; the same submission again returns the first receipt. */
+    public Receipt accept(Incoming incoming) {
+        Acceptance acceptance = prepare(incoming);
+        if (acceptance.piece() != null) {
+            return ledger.accept(acceptance);
+        }
+        return acceptStaged(acceptance, incoming.payload());
+    }
+
+    private Receipt acceptStaged(Acceptance acceptance, Payload payload) {
+        boolean owned = false;
+        try {
+            payloads.stage(acceptance.id(), payload);
+            Receipt receipt = ledger.accept(acceptance);
+            owned = !receipt.repeated();
+            return receipt;
+        } catch (ProblemException uncertain) {
+            owned = uncertain.type() == ProblemType.DEPENDENCY_UNAVAILABLE; // perhaps committed: the sweep decides
+            throw uncertain;
+        } catch (IOException e) {
+            throw new ProblemException(
+                    ProblemType.INSUFFICIENT_STORAGE,
+                    "The hub could not keep the message; send the same again later.",
+                    "Trục không lưu được thông điệp; vui lòng gửi lại đúng nội dung này sau.",
+                    List.of(),
+                    e);
+        } finally {
+            if (!owned) {
+                payloads.discard(acceptance.id());
+            }
+        }
+    }
+
+    private Acceptance prepare(Incoming incoming) {
+        return incoming.edxml() instanceof EdxmlDocument document
+                ? prepareDocument(incoming, document)
+                : prepareStatus(incoming, (EdxmlStatus) incoming.edxml());
+    }
+
+    private Acceptance prepareDocument(Incoming incoming, EdxmlDocument document) {
+        String sender = addressing.sender(document.senderCode(), incoming.submission());
+        List<Acceptance.Addressee> addressees = addressing.addressees(
+                document.to().stream().map(Party::organId).toList(), "//MessageHeader/To[%d]/OrganId");
+        Business.Type type = document.business().type();
+        UUID earlier = document.affectedDocumentIds().stream()
+                .map(id -> history.document(id, sender))
+                .flatMap(Optional::stream)
+                .map(BusinessHistory.Known::id)
+                .findFirst()
+                .orElse(null);
+        Instant now = now();
+        TraceSlot slot = document.traceSlot();
+        byte[] trace = slot.render(hubCode, now);
+        return acceptance(
+                incoming,
+                sender,
+                document.documentId(),
+                type.ordinal(),
+                null,
+                earlier,
+                addressees,
+                slot.byteOffset(),
+                trace,
+                digest(incoming.payload(), slot, trace),
+                now);
+    }
+
+    private Acceptance prepareStatus(Incoming incoming, EdxmlStatus status) {
+        String sender = addressing.sender(status.senderCode(), incoming.submission());
+        boolean bySender = status.code() == StatusCode.RECALL_REQUESTED;
+        BusinessHistory.Known document = answered(status, sender, bySender).orElseThrow(Acceptor::unknownDocument);
+        String other = status.responseFor().organId();
+        String recipientCode = other == null || other.isBlank() ? document.sender() : other;
+        List<Acceptance.Addressee> addressees =
+                addressing.addressees(List.of(recipientCode), "//MessageHeader/ResponseFor/OrganId");
+        String place = bySender ? addressees.get(0).recipient() : sender;
+        if (!history.wasSentTo(document.id(), place)) {
+            throw unknownDocument();
+        }
+        history.progress(document, place).after(BusinessEvent.status(status.code(), status.timestamp(), bySender));
+        byte[] sha256 = incoming.payload().sha256();
+        return acceptance(
+                incoming,
+                sender,
+                status.documentId(),
+                null,
+                status,
+                document.id(),
+                addressees,
+                -1,
+                new byte[0],
+                sha256,
+                now());
+    }
+
+    private Optional<BusinessHistory.Known> answered(EdxmlStatus status, String sender, boolean bySender) {
+        if (bySender) {
+            return history.document(status.documentId(), sender);
+        }
+        String organ = status.responseFor().organId();
+        if (organ == null || organ.isBlank()) {
+            return history.documentSentTo(status.documentId(), sender);
+        }
+        return addressing.holder(organ).flatMap(agency -> history.document(status.documentId(), agency));
+    }
+
+    private Acceptance acceptance(
+            Incoming incoming,
+            String sender,
+            String documentId,
+            @Nullable Integer businessType,
+            @Nullable EdxmlStatus status,
+            @Nullable UUID answers,
+            List<Acceptance.Addressee> addressees,
+            long traceOffset,
+            byte[] trace,
+            byte[] deliveredSha256,
+            Instant now) {
+        Payload payload = incoming.payload();
+        return new Acceptance(
+                ids.next(),
+                incoming.kind(),
+                sender,
+                incoming.submission().channel(),
+                documentId,
+                businessType,
+                status == null ? null : status.code().wire(),
+                status == null ? null : status.timestamp(),
+                status == null ? null : status.description(),
+                answers,
+                addressees,
+                payload.sha256(),
+                payload.size(),
+                traceOffset,
+                trace,
+                deliveredSha256,
+                now,
+                incoming.submission().traceId(),
+                payload.memory() == null ? null : new Acceptance.Piece(payload.memory()));
+    }
+
+    private static byte[] digest(Payload payload, TraceSlot slot, byte[] trace) {
+        try (InputStream in = payload.open();
+                DigestOutputStream out =
+                        new DigestOutputStream(OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
+            slot.copy(in, trace, out);
+            return out.getMessageDigest().digest();
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException("the spooled message cannot be read", e);
+        }
+    }
+
+    /** Unknown and foreign look the same. */
+    private static ProblemException unknownDocument() {
+        return new ProblemException(
+                ProblemType.NOT_FOUND,
+                "There is no such document between these two agencies.",
+                "Không có văn bản này giữa hai cơ quan.");
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,118 @@
+package org.lienthong.delivery;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lienthong.agency.Agencies;
+import org.lienthong.agency.Agency;
+import org.lienthong.agency.AgencyRegistry;
+import org.lienthong.agency.Resolution;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+import org.lienthong.problem.Violation;
+
+/** Finds who sends and who receives, as the register of agencies stands today. */
+final class Addressing {
+
+    /** Delivery mode of an addressee that an operator has yet to decide about. */
+    static final int UNDECIDED = 3;
+
+    private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
+
+    private final Agencies agencies;
+    private final TimeOrderedIds ids;
+    private final Clock clock;
+
+    Addressing(Agencies agencies, TimeOrderedIds ids, Clock clock) {
+        this.agencies = agencies;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * The id of the agency that sends: the holder of the code, or its successor when that is who calls.
+     *
+     * @throws ProblemException {@code SENDER_MISMATCH} when the caller may not speak for it
+     */
+    String sender(String code, Submission submission) {
+        AgencyRegistry registry = agencies.current();
+        if (registry.resolve(code, today()) instanceof Resolution.Found found) {
+            for (Agency agency : List.of(found.agency(), found.receiver())) {
+                if (registry.covers(submission.scope(), agency.id())) {
+                    return agency.id();
+                }
+            }
+        }
+        throw new ProblemException(
+                ProblemType.SENDER_MISMATCH,
+                "The message names a sender that the caller does not speak for.",
+                "Cơ quan gửi ghi trong thông điệp không thuộc phạm vi của bên gọi.",
+                new Violation("//MessageHeader/From/OrganId", "is not the caller's agency"));
+    }
+
+    /** The id of the agency that holds the code today. */
+    Optional<String> holder(String code) {
+        Resolution resolution = agencies.current().resolve(code, today());
+        if (resolution instanceof Resolution.Found found) {
+            return Optional.of(found.agency().id());
+        }
+        return resolution instanceof Resolution.Undecided undecided
+                ? Optional.of(undecided.agency().id())
+                : Optional.empty();
+    }
+
+    /**
+     * Who receives for these codes, each once, in their order.
+     *
+     * @param pointer where the codes stand, with {@code %d} for the position counted from 1
+     * @throws ProblemException {@code UNKNOWN_RECIPIENT} naming each code that nobody holds
+     */
+    List<Acceptance.Addressee> addressees(List<String> codes, String pointer) {
+        AgencyRegistry registry = agencies.current();
+        Map<String, Acceptance.Addressee> addressees = new LinkedHashMap<>();
+        List<Violation> unknown = new ArrayList<>();
+        for (int i = 0; i < codes.size(); i++) {
+            Resolution resolution = registry.resolve(codes.get(i), today());
+            if (resolution instanceof Resolution.Found found) {
+                addressees.computeIfAbsent(found.receiver().id(), id -> addressee(found.receiver()));
+            } else if (resolution instanceof Resolution.Undecided split) {
+                addressees.computeIfAbsent(split.agency().id(), this::undecided);
+            } else {
+                unknown.add(new Violation(pointer.formatted(i + 1), "no agency has the code " + codes.get(i)));
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new ProblemException(
+                    ProblemType.UNKNOWN_RECIPIENT,
+                    "Not every recipient is in the register of agencies: "
+                            + String.join(
+                                    "; ",
+                                    unknown.stream().map(Violation::detail).toList()) + ".",
+                    "Có mã cơ quan nhận không có trong danh mục cơ quan.",
+                    unknown,
+                    null);
+        }
+        return List.copyOf(addressees.values());
+    }
+
+    private Acceptance.Addressee addressee(Agency receiver) {
+        return switch (receiver.delivery().mode()) {
+            case PULL -> new Acceptance.Addressee(ids.next(), receiver.id(), 0, DeliveryState.OPEN);
+            case PUSH -> new Acceptance.Addressee(ids.next(), receiver.id(), 1, DeliveryState.WAITING);
+            case JMS -> new Acceptance.Addressee(ids.next(), receiver.id(), 2, DeliveryState.WAITING);
+        };
+    }
+
+    private Acceptance.Addressee undecided(String id) {
+        return new Acceptance.Addressee(ids.next(), id, UNDECIDED, DeliveryState.UNDECIDED);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), VIETNAM);
+    }
+}

@@ -1,0 +1,87 @@
+package org.lienthong.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.lienthong.document.BusinessEvent;
+import org.lienthong.document.BusinessProgress;
+import org.lienthong.document.StatusCode;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What was said about a document after it was sent: statuses, recalls, updates, in the order of their acceptance. */
+final class BusinessHistory {
+
+    private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
+    private static final int RECALL = 1;
+
+    private final JdbcClient jdbc;
+
+    BusinessHistory(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An accepted document. */
+    record Known(UUID id, String sender) {}
+
+    /** The document that a later message of the given sender speaks of; the original rather than its recall. */
+    Optional<Known> document(String documentId, String sender) {
+        return jdbc.sql("""
+                        select id, sender from exchange where kind = 0 and document_id = ? and sender = ?
+                        order by business_type limit 1""")
+                .param(documentId)
+                .param(sender)
+                .query((row, number) -> new Known(row.getObject("id", UUID.class), row.getString("sender")))
+                .optional();
+    }
+
+    /** The document with this id that the recipient was sent, whoever sent it; the latest when there are several. */
+    Optional<Known> documentSentTo(String documentId, String recipient) {
+        return jdbc.sql("""
+                        select id, sender from exchange where kind = 0 and document_id = ? and ? = any (recipients)
+                        order by business_type, accepted_at desc limit 1""")
+                .param(documentId)
+                .param(recipient)
+                .query((row, number) -> new Known(row.getObject("id", UUID.class), row.getString("sender")))
+                .optional();
+    }
+
+    boolean wasSentTo(UUID document, String recipient) {
+        return jdbc.sql("select exists (select 1 from delivery where exchange_id = ? and recipient = ?)")
+                .param(document)
+                .param(recipient)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Where the document stands at one recipient. */
+    BusinessProgress progress(Known document, String recipient) {
+        List<BusinessEvent> events = jdbc.sql("""
+                        select kind, sender, status_code, status_at, business_type, accepted_at from exchange
+                        where answers = :document and (sender = :recipient or :recipient = any (recipients))
+                        order by accepted_at, id""")
+                .param("document", document.id())
+                .param("recipient", recipient)
+                .query((row, number) -> event(row, document.sender()))
+                .list();
+        return BusinessProgress.of(events);
+    }
+
+    private static BusinessEvent event(ResultSet row, String documentSender) throws SQLException {
+        if (row.getInt("kind") == Kind.STATUS.ordinal()) {
+            StatusCode code = StatusCode.ofWire(row.getString("status_code")).orElseThrow();
+            boolean bySender = code == StatusCode.RECALL_REQUESTED && documentSender.equals(row.getString("sender"));
+            return BusinessEvent.status(code, row.getObject("status_at", LocalDateTime.class), bySender);
+        }
+        LocalDateTime at = row.getObject("accepted_at", OffsetDateTime.class)
+                .atZoneSameInstant(VIETNAM)
+                .toLocalDateTime();
+        return row.getInt("business_type") == RECALL
+                ? BusinessEvent.recallDocument(at)
+                : BusinessEvent.updateDocument(at);
+    }
+}

@@ -1,0 +1,15 @@
+package org.lienthong.delivery;
+
+import java.util.List;
+import org.lienthong.audit.AuditEntry;
+
+/** Something to be made durable together with the audit entries that record it. */
+sealed interface Change permits Acceptance, Outcome, Change.Entries {
+
+    /** Only entries: a refusal, a denial. */
+    record Entries(List<AuditEntry> entries) implements Change {
+        public Entries {
+            entries = List.copyOf(entries);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.lienthong.delivery;
+
+import java.io.InputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.AuditEntry;
+import org.lienthong.audit.AuditEvent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What becomes of deliveries by push and JMS. Every outcome is durable before the broker's message is acknowledged, so a
+ * crash repeats the attempt; recipients tell a repetition by its key, the delivery's id.
+ */
+public final class Deliveries {
+
+    private static final String DUE = """
+            select d.id, d.kind, d.recipient, d.attempts, d.exchange_id, e.sender, e.document_id, e.delivered_sha256,
+              e.trace_id, e.size, e.trace_offset, e.trace_header
+            from delivery d join exchange e on e.id = d.exchange_id where d.id = ? and d.state = 1""";
+
+    private final JdbcClient jdbc;
+    private final Ledger ledger;
+    private final PayloadStore payloads;
+    private final RetryPolicy retry;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    Deliveries(
+            JdbcClient jdbc,
+            Ledger ledger,
+            PayloadStore payloads,
+            RetryPolicy retry,
+            Clock clock,
+            RandomGenerator random) {
+        this.jdbc = jdbc;
+        this.ledger = ledger;
+        this.payloads = payloads;
+        this.retry = retry;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** The delivery if it still has to be made; empty when it was made, given up or never existed. */
+    public Optional<DueDelivery> take(UUID id) {
+        return jdbc.sql(DUE).param(id).query((row, number) -> due(row)).optional();
+    }
+
+    /** The bytes to deliver; read to the end or close. */
+    public InputStream open(DueDelivery delivery) {
+        return payloads.open(delivery.payload());
+    }
+
+    /** The recipient has it. This and the others return whether it was still to be made. */
+    public boolean delivered(DueDelivery delivery, String channel) {
+        Instant now = clock.instant();
+        AuditEntry entry = entry(AuditEvent.DELIVERED, delivery, now, channel, null);
+        return ledger.move(outcome(delivery, DeliveryState.DONE, now, null, true, null, entry));
+    }
+
+    /** The recipient refused it for good; no further attempt. */
+    public boolean rejected(DueDelivery delivery, String channel, String reason) {
+        Instant now = clock.instant();
+        AuditEntry entry = entry(AuditEvent.REJECTED, delivery, now, channel, reason);
+        return ledger.move(outcome(delivery, DeliveryState.FAILED, now, null, false, reason, entry));
+    }
+
+    /** The attempt failed: another one follows after a pause, or the delivery is a dead letter. */
+    public boolean failed(DueDelivery delivery, String channel, String reason) {
+        Instant now = clock.instant();
+        int failures = delivery.attempts() + 1;
+        if (retry.exhausted(failures)) {
+            AuditEntry entry = entry(AuditEvent.DEAD_LETTERED, delivery, now, channel, reason);
+            return ledger.move(outcome(delivery, DeliveryState.DEAD, now, null, false, reason, entry));
+        }
+        Duration pause = retry.pause(failures, random);
+        AuditEntry entry = entry(AuditEvent.ATTEMPT_FAILED, delivery, now, channel, reason);
+        return ledger.move(outcome(delivery, DeliveryState.WAITING, now, now.plus(pause), false, reason, entry));
+    }
+
+    /** The broker gave the message up: attempts ended without any outcome, as when they take the process down. */
+    public void abandoned(UUID id, String reason) {
+        take(id).ifPresent(delivery -> {
+            Instant now = clock.instant();
+            AuditEntry entry = entry(AuditEvent.DEAD_LETTERED, delivery, now, "broker", reason);
+            ledger.move(outcome(delivery, DeliveryState.DEAD, now, null, false, reason, entry));
+        });
+    }
+
+    private static Outcome outcome(
+            DueDelivery delivery,
+            DeliveryState to,
+            Instant now,
+            @Nullable Instant next,
+            boolean delivered,
+            @Nullable String reason,
+            AuditEntry entry) {
+        return new Outcome(
+                delivery.id(), Set.of(DeliveryState.QUEUED), to, now, next, delivered, true, null, reason, entry);
+    }
+
+    private static AuditEntry entry(
+            AuditEvent event, DueDelivery delivery, Instant at, String channel, @Nullable String result) {
+        return new AuditEntry(
+                event,
+                at,
+                "hub",
+                delivery.recipient(),
+                delivery.exchangeId(),
+                channel,
+                delivery.kind().wireName(),
+                delivery.documentId(),
+                List.of(),
+                event == AuditEvent.DELIVERED ? delivery.sha256() : null,
+                result,
+                delivery.traceId());
+    }
+
+    private static DueDelivery due(ResultSet row) throws SQLException {
+        return new DueDelivery(
+                row.getObject("id", UUID.class),
+                Kind.values()[row.getInt("kind")],
+                row.getString("sender"),
+                row.getString("recipient"),
+                row.getString("document_id"),
+                HexFormat.of().formatHex(row.getBytes("delivered_sha256")),
+                row.getInt("attempts"),
+                row.getString("trace_id"),
+                StoredPayload.of(row, "exchange_id"));
+    }
+}

@@ -1,0 +1,139 @@
+package org.lienthong.delivery;
+
+import jakarta.jms.ConnectionFactory;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import org.lienthong.agency.Agencies;
+import org.lienthong.audit.AuditLog;
+import org.lienthong.document.EdxmlReader;
+import org.lienthong.embedded.DataDirectory;
+import org.lienthong.embedded.DiskReserve;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts acceptance and delivery together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DeliveryProperties.class)
+class DeliveryConfiguration {
+
+    @Bean
+    TimeOrderedIds timeOrderedIds(Clock clock) {
+        return new TimeOrderedIds(clock);
+    }
+
+    @Bean
+    Arrivals arrivals() {
+        return new Arrivals();
+    }
+
+    @Bean
+    PayloadStore payloadStore(DataSource dataSource, Clock clock) {
+        return new PayloadStore(dataSource, clock);
+    }
+
+    @Bean
+    OutboxRelay outboxRelay(DataSource dataSource, ConnectionFactory broker, DeliveryProperties properties) {
+        return new OutboxRelay(dataSource, broker, properties.outboxPause().toMillis());
+    }
+
+    @Bean
+    Ledger ledger(DataSource dataSource, OutboxRelay relay, Arrivals arrivals, DeliveryProperties properties) {
+        DeliveryProperties.Commits commits = properties.ledger();
+        return new Ledger(
+                dataSource,
+                new AuditLog(),
+                commits.writers(),
+                commits.batch(),
+                commits.capacity(),
+                commits.patience(),
+                changes -> announce(changes, relay, arrivals));
+    }
+
+    private static void announce(List<Change> changes, OutboxRelay relay, Arrivals arrivals) {
+        for (Change change : changes) {
+            if (change instanceof Acceptance acceptance) {
+                for (Acceptance.Addressee addressee : acceptance.addressees()) {
+                    if (addressee.state() == DeliveryState.WAITING) {
+                        relay.wake();
+                    } else {
+                        arrivals.announce(addressee.recipient());
+                    }
+                }
+            }
+        }
+    }
+
+    @Bean
+    SubmissionReader submissionReader(
+            EdxmlReader edxml, DataDirectory data, DiskReserve reserve, DeliveryProperties properties) {
+        return new SubmissionReader(
+                edxml, data.resolve("spool"), properties.intake().maxSize().toBytes(), reserve::enough);
+    }
+
+    @Bean
+    BusinessHistory businessHistory(JdbcClient jdbc) {
+        return new BusinessHistory(jdbc);
+    }
+
+    @Bean
+    Addressing addressing(Agencies agencies, TimeOrderedIds ids, Clock clock) {
+        return new Addressing(agencies, ids, clock);
+    }
+
+    @Bean
+    Acceptor acceptor(
+            Addressing addressing,
+            BusinessHistory history,
+            PayloadStore payloads,
+            Ledger ledger,
+            TimeOrderedIds ids,
+            Clock clock,
+            DeliveryProperties properties) {
+        return new Acceptor(addressing, history, payloads, ledger, ids, clock, properties.organId());
+    }
+
+    @Bean
+    Refusals submissionRefusals(Ledger ledger, Clock clock) {
+        return new Refusals(ledger, clock);
+    }
+
+    @Bean
+    Deliveries deliveries(
+            JdbcClient jdbc, Ledger ledger, PayloadStore payloads, DeliveryProperties properties, Clock clock) {
+        DeliveryProperties.Retry retry = properties.retry();
+        RetryPolicy policy = new RetryPolicy(retry.first(), retry.longest(), retry.attempts());
+        return new Deliveries(jdbc, ledger, payloads, policy, clock, new SecureRandom());
+    }
+
+    @Bean
+    DeliveryMailbox mailbox(JdbcClient jdbc, Ledger ledger, PayloadStore payloads, Arrivals arrivals, Clock clock) {
+        return new DeliveryMailbox(jdbc, ledger, payloads, arrivals, clock);
+    }
+
+    @Bean
+    Exchanges exchanges(JdbcClient jdbc, BusinessHistory history, JsonMapper json) {
+        return new Exchanges(jdbc, history, json);
+    }
+
+    @Bean
+    OperatorQueue operatorQueue(
+            JdbcClient jdbc, Ledger ledger, Addressing addressing, OutboxRelay relay, Arrivals arrivals, Clock clock) {
+        return new OperatorQueue(jdbc, ledger, addressing, relay, arrivals, clock);
+    }
+
+    /** The relay starts when the routes have declared their queues. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> relayStart(OutboxRelay relay, PayloadStore payloads) {
+        return ready -> {
+            relay.start();
+            payloads.sweep();
+        };
+    }
+}

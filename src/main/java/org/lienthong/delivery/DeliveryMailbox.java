@@ -1,0 +1,238 @@
+package org.lienthong.delivery;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.AuditEntry;
+import org.lienthong.audit.AuditEvent;
+import org.slf4j.MDC;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The mailbox over the delivery table: a delivery to a recipient that pulls is in it from the acceptance on. */
+final class DeliveryMailbox implements Mailbox {
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final String ITEM = """
+            select d.id, d.exchange_id, d.kind, e.sender, d.recipient, e.document_id, e.delivered_sha256,
+              d.arrived_at, d.state, d.changed_at, d.reason, d.delivered_at, e.size, e.trace_offset, e.trace_header
+            from delivery d join exchange e on e.id = d.exchange_id
+            where d.recipient = :recipient and d.mode = 0""";
+
+    private final JdbcClient jdbc;
+    private final Ledger ledger;
+    private final PayloadStore payloads;
+    private final Arrivals arrivals;
+    private final Clock clock;
+
+    DeliveryMailbox(JdbcClient jdbc, Ledger ledger, PayloadStore payloads, Arrivals arrivals, Clock clock) {
+        this.jdbc = jdbc;
+        this.ledger = ledger;
+        this.payloads = payloads;
+        this.arrivals = arrivals;
+        this.clock = clock;
+    }
+
+    /** A mailbox row with what only the download needs. */
+    private record Row(Item item, boolean deliveredBefore, StoredPayload payload) {}
+
+    @Override
+    public List<Item> list(String agency, Query query) {
+        StringBuilder sql = new StringBuilder(ITEM).append(" and d.state in (").append(ordinals(query.states()));
+        sql.append(')');
+        if (query.kind() != null) {
+            sql.append(" and d.kind = ").append(query.kind().ordinal());
+        }
+        JdbcClient.StatementSpec select = bounds(sql, query, agency);
+        return select.query((row, number) -> row(row).item()).list();
+    }
+
+    private JdbcClient.StatementSpec bounds(StringBuilder sql, Query query, String agency) {
+        if (query.from() != null) {
+            sql.append(" and d.arrived_at >= :from");
+        }
+        if (query.to() != null) {
+            sql.append(" and d.arrived_at < :to");
+        }
+        JdbcClient.StatementSpec select = jdbc.sql(
+                        sql.append(" order by d.id limit :limit offset :offset").toString())
+                .param("recipient", agency)
+                .param("limit", query.limit())
+                .param("offset", query.offset());
+        if (query.from() != null) {
+            select = select.param("from", query.from().atOffset(ZoneOffset.UTC));
+        }
+        return query.to() == null ? select : select.param("to", query.to().atOffset(ZoneOffset.UTC));
+    }
+
+    @Override
+    public List<Item> await(String agency, Query query, Duration wait) {
+        long deadline = System.nanoTime() + wait.toNanos();
+        while (true) {
+            List<Item> items = list(agency, query);
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            if (!items.isEmpty() || left.isNegative() || left.isZero()) {
+                return items;
+            }
+            try {
+                arrivals.await(agency, left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return items;
+            }
+        }
+    }
+
+    @Override
+    public long count(String agency, @Nullable Kind kind, Set<State> states) {
+        return jdbc.sql("select count(*) from delivery where recipient = ? and mode = 0 and state in ("
+                        + ordinals(states) + ")" + (kind == null ? "" : " and kind = " + kind.ordinal()))
+                .param(agency)
+                .query(Long.class)
+                .single();
+    }
+
+    @Override
+    public Optional<Download> open(String agency, UUID deliveryId) {
+        return find(agency, deliveryId).map(row -> {
+            if (!row.deliveredBefore()) {
+                recordDelivery(row.item());
+                CrashPoint.MAILBOX_RECORDED.pass();
+            }
+            return new Download() {
+                @Override
+                public Item item() {
+                    return row.item();
+                }
+
+                @Override
+                public void writeTo(OutputStream out) throws IOException {
+                    payloads.open(row.payload()).transferTo(out);
+                }
+            };
+        });
+    }
+
+    /** Durable before the first byte leaves. */
+    private void recordDelivery(Item item) {
+        Instant now = clock.instant();
+        ledger.move(new Outcome(
+                item.deliveryId(),
+                Set.of(deliveryState(item.state())),
+                deliveryState(item.state()),
+                now,
+                null,
+                true,
+                true,
+                null,
+                item.reason(),
+                entry(AuditEvent.DELIVERED, item, now, null)));
+    }
+
+    @Override
+    public Optional<Item> mark(String agency, UUID deliveryId, State state, @Nullable String reason) {
+        Optional<Row> found = find(agency, deliveryId);
+        if (found.isEmpty() || found.get().item().state() == state) {
+            return found.map(Row::item);
+        }
+        Item item = found.get().item();
+        Instant now = clock.instant();
+        AuditEvent event = state == State.FAILED ? AuditEvent.REJECTED : AuditEvent.ACKNOWLEDGED;
+        ledger.move(new Outcome(
+                deliveryId,
+                state == State.PROCESSING
+                        ? Set.of(DeliveryState.OPEN)
+                        : Set.of(DeliveryState.OPEN, DeliveryState.PROCESSING),
+                deliveryState(state),
+                now,
+                null,
+                false,
+                false,
+                null,
+                reason,
+                state == State.PROCESSING ? null : entry(event, item, now, null)));
+        return find(agency, deliveryId).map(Row::item);
+    }
+
+    private static AuditEntry entry(AuditEvent event, Item item, Instant at, @Nullable String result) {
+        String traceId = MDC.get("traceId");
+        return new AuditEntry(
+                event,
+                at,
+                item.to(),
+                item.from(),
+                item.exchangeId(),
+                "pull",
+                item.kind().wireName(),
+                item.documentId(),
+                List.of(),
+                event == AuditEvent.DELIVERED ? item.sha256() : null,
+                result,
+                traceId == null ? "" : traceId);
+    }
+
+    private Optional<Row> find(String agency, UUID deliveryId) {
+        return jdbc.sql(ITEM + " and d.id = :id and d.state in (2, 3, 4, 5)")
+                .param("recipient", agency)
+                .param("id", deliveryId)
+                .query((row, number) -> row(row))
+                .optional();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        StoredPayload payload = StoredPayload.of(row, "exchange_id");
+        Item item = new Item(
+                row.getObject("id", UUID.class),
+                row.getObject("exchange_id", UUID.class),
+                Kind.values()[row.getInt("kind")],
+                row.getString("sender"),
+                row.getString("recipient"),
+                row.getString("document_id"),
+                HexFormat.of().formatHex(row.getBytes("delivered_sha256")),
+                payload.deliveredSize(),
+                row.getObject("arrived_at", OffsetDateTime.class).toInstant(),
+                mailboxState(DeliveryState.of(row.getInt("state"))),
+                row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+                row.getString("reason"));
+        return new Row(item, row.getObject("delivered_at") != null, payload);
+    }
+
+    private static String ordinals(Set<State> states) {
+        List<String> ordinals = new ArrayList<>();
+        for (State state : states.isEmpty() ? EnumSet.noneOf(State.class) : EnumSet.copyOf(states)) {
+            ordinals.add(String.valueOf(deliveryState(state).ordinal()));
+        }
+        return ordinals.isEmpty() ? "-1" : String.join(",", ordinals);
+    }
+
+    private static DeliveryState deliveryState(State state) {
+        return switch (state) {
+            case OPEN -> DeliveryState.OPEN;
+            case PROCESSING -> DeliveryState.PROCESSING;
+            case DONE -> DeliveryState.DONE;
+            case FAILED -> DeliveryState.FAILED;
+        };
+    }
+
+    private static State mailboxState(DeliveryState state) {
+        return switch (state) {
+            case OPEN -> State.OPEN;
+            case PROCESSING -> State.PROCESSING;
+            case DONE -> State.DONE;
+            default -> State.FAILED;
+        };
+    }
+}

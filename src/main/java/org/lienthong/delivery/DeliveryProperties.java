@@ -1,0 +1,45 @@
+package org.lienthong.delivery;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Acceptance and delivery.
+ *
+ * @param organId agency code that the hub appends to the trace of each document
+ * @param intake limits of what is handed in
+ * @param ledger how changes are committed
+ * @param retry when failed deliveries are tried again
+ * @param outboxPause how often the outbox is looked at when nothing announces itself
+ */
+@ConfigurationProperties("hub")
+record DeliveryProperties(
+        @DefaultValue("Z99.LIENTHONG") String organId,
+        @DefaultValue Intake intake,
+        @DefaultValue Commits ledger,
+        @DefaultValue Retry retry,
+        @DefaultValue("500ms") Duration outboxPause) {
+
+    /** @param maxSize the largest message, as sent */
+    record Intake(@DefaultValue("512MB") DataSize maxSize) {}
+
+    /**
+     * @param writers threads that commit; two, so that one prepares while the other waits for the disk
+     * @param batch at most so many changes in one transaction
+     * @param capacity at most so many changes waiting; beyond, callers are told to come back
+     * @param patience how long a caller waits for its commit
+     */
+    record Commits(
+            @DefaultValue("2") int writers,
+            @DefaultValue("64") int batch,
+            @DefaultValue("4096") int capacity,
+            @DefaultValue("3s") Duration patience) {}
+
+    /** See {@link RetryPolicy}. */
+    record Retry(
+            @DefaultValue("1s") Duration first,
+            @DefaultValue("15m") Duration longest,
+            @DefaultValue("20") int attempts) {}
+}

@@ -1,0 +1,31 @@
+package org.lienthong.delivery;
+
+import java.util.Locale;
+
+/** Where one delivery to one recipient stands. The ordinal is what the database keeps: add at the end only. */
+enum DeliveryState {
+    /** In the outbox: the relay hands it to the broker when its time has come. */
+    WAITING,
+    /** In the recipient's queue at the broker. */
+    QUEUED,
+    /** In the mailbox, to be fetched. */
+    OPEN,
+    /** The recipient said that it works on it. */
+    PROCESSING,
+    /** Taken over by the recipient. */
+    DONE,
+    /** Refused by the recipient for good. */
+    FAILED,
+    /** Given up after the last attempt; an operator has to act. */
+    DEAD,
+    /** Sent to an agency that was split; an operator has to say who receives. */
+    UNDECIDED;
+
+    static DeliveryState of(int ordinal) {
+        return values()[ordinal];
+    }
+
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,44 @@
+package org.lienthong.delivery;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import org.lienthong.security.Caller;
+import org.slf4j.MDC;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code POST /api/v1/documents}: an agency hands in an edXML document or status. */
+@RestController
+final class DocumentsController {
+
+    private final Intake intake;
+
+    DocumentsController(Intake intake) {
+        this.intake = intake;
+    }
+
+    @PostMapping(
+            path = "/api/v1/documents",
+            consumes = {MediaType.APPLICATION_XML_VALUE, MediaType.TEXT_XML_VALUE},
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ReceiptView> submit(HttpServletRequest request, @AuthenticationPrincipal Caller caller)
+            throws IOException {
+        Submission submission = new Submission(
+                caller.requireAgency(),
+                caller.scope(),
+                "rest",
+                null,
+                request.getInputStream(),
+                request.getCharacterEncoding(),
+                request.getContentLengthLong(),
+                String.valueOf(MDC.get("traceId")));
+        Receipt receipt = intake.submit(submission);
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/v1/exchanges/" + receipt.exchangeId()))
+                .body(ReceiptView.of(receipt));
+    }
+}

@@ -1,0 +1,30 @@
+package org.lienthong.delivery;
+
+import java.util.UUID;
+
+/**
+ * A delivery whose turn has come at a recipient's queue.
+ *
+ * @param attempts how many attempts were made before this one
+ * @param sha256 lower-case hex digest of the bytes as delivered
+ */
+public record DueDelivery(
+        UUID id,
+        Kind kind,
+        String sender,
+        String recipient,
+        String documentId,
+        String sha256,
+        int attempts,
+        String traceId,
+        StoredPayload payload) {
+
+    public UUID exchangeId() {
+        return payload.exchangeId();
+    }
+
+    /** Number of bytes as delivered. */
+    public long size() {
+        return payload.deliveredSize();
+    }
+}

@@ -1,0 +1,80 @@
+package org.lienthong.delivery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The story of one exchange as its parties may read it.
+ *
+ * @param businessType of a document: {@code new}, {@code recall}, {@code update}, {@code replace}
+ * @param answers the exchange that this one is about
+ * @param recipients where each delivery stands
+ * @param statuses what was said about it since, oldest first
+ * @param history what happened, by the audit log
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ExchangeView(
+        UUID exchangeId,
+        String kind,
+        String documentId,
+        String sender,
+        @Nullable String businessType,
+        @Nullable String statusCode,
+        @Nullable UUID answers,
+        String sha256,
+        long size,
+        Instant acceptedAt,
+        List<RecipientView> recipients,
+        List<StatusView> statuses,
+        List<EventView> history) {
+
+    /**
+     * @param agency the recipient's id
+     * @param state see {@link DeliveryState}
+     * @param businessState how far the recipient's own work has come, by its statuses: {@code sent}, {@code arrived} …
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record RecipientView(
+            String agency,
+            UUID deliveryId,
+            String mode,
+            String state,
+            int attempts,
+            @Nullable Instant nextAttemptAt,
+            @Nullable Instant deliveredAt,
+            Instant changedAt,
+            @Nullable String reason,
+            @Nullable String businessState) {}
+
+    /**
+     * A status, or a document that recalls, updates or replaces this one.
+     *
+     * @param code of a status; else null
+     * @param timestamp as its sender dated it, local time of Asia/Ho_Chi_Minh with its offset
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record StatusView(
+            UUID exchangeId,
+            String from,
+            List<String> to,
+            @Nullable String code,
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable String businessType,
+            @Nullable String timestamp,
+            Instant acceptedAt) {}
+
+    /** @param index of the entry in the audit log */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record EventView(
+            long index,
+            Instant at,
+            String event,
+            String actor,
+            @Nullable String agency,
+            @Nullable String channel,
+            @Nullable String result) {}
+}

@@ -1,0 +1,206 @@
+package org.lienthong.delivery;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.lienthong.audit.AuditLog;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes changes durable, many in one transaction (group commit): what comes while one commit waits for the disk shares the
+ * next one. A caller returns only when its own change is on disk, so a thousand documents cost a few dozen flushes and
+ * hold the audit sequencer as often.
+ */
+final class Ledger implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+    /** A change and the one who waits for it. */
+    private record Pending(Change change, CompletableFuture<Object> result) {}
+
+    private final DataSource dataSource;
+    private final AuditLog log;
+    private final int largestBatch;
+    private final Duration patience;
+    private final Consumer<List<Change>> committed;
+    private final BlockingQueue<Pending> queue;
+    private final List<Thread> writers = new ArrayList<>();
+    private volatile boolean open = true;
+
+    /**
+     * @param patience how long a caller waits before it is told that the database is not available
+     * @param committed told of the changes that took effect, after they are durable
+     */
+    Ledger(
+            DataSource dataSource,
+            AuditLog log,
+            int writers,
+            int largestBatch,
+            int capacity,
+            Duration patience,
+            Consumer<List<Change>> committed) {
+        this.dataSource = dataSource;
+        this.log = log;
+        this.largestBatch = largestBatch;
+        this.patience = patience;
+        this.committed = committed;
+        this.queue = new ArrayBlockingQueue<>(capacity);
+        for (int i = 0; i < writers; i++) {
+            Thread thread = new Thread(this::run, "ledger-" + i);
+            thread.start();
+            this.writers.add(thread);
+        }
+    }
+
+    /**
+     * Returns when the acceptance is durable.
+     *
+     * @throws ProblemException when it conflicts with an earlier one, or when it could not be made durable in time: then
+     *     it may or may not have been, and the same submission again tells
+     */
+    Receipt accept(Acceptance acceptance) {
+        Object result = await(acceptance);
+        if (result instanceof ProblemException problem) {
+            throw problem;
+        }
+        return (Receipt) result;
+    }
+
+    /** Returns when the move is durable; false when the delivery was not in a state to move from. */
+    boolean move(Outcome outcome) {
+        return (Boolean) await(outcome);
+    }
+
+    /** Returns when the entries are durable. */
+    void record(Change.Entries entries) {
+        await(entries);
+    }
+
+    private Object await(Change change) {
+        Pending pending = new Pending(change, new CompletableFuture<>());
+        if (!open || !queue.offer(pending)) {
+            throw unavailable(null);
+        }
+        try {
+            return pending.result().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw unavailable(e);
+        } catch (ExecutionException e) {
+            throw unavailable(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(e);
+        }
+    }
+
+    private void run() {
+        List<Pending> batch = new ArrayList<>(largestBatch);
+        while (open || !queue.isEmpty()) {
+            batch.clear();
+            try {
+                Pending first = queue.poll(100, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                batch.add(first);
+                queue.drainTo(batch, largestBatch - 1);
+                write(batch);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException | Error e) {
+                batch.forEach(pending -> pending.result().completeExceptionally(e));
+                LOG.atError().setCause(e).log("a batch of changes could not be written");
+            }
+        }
+    }
+
+    private void write(List<Pending> batch) {
+        // Hubs on one database write the same keys in the same order, so that they wait for each other and never
+        // deadlock.
+        batch.sort(Comparator.comparing(pending -> key(pending.change())));
+        try {
+            commit(batch);
+        } catch (SQLException e) {
+            if (batch.size() == 1 || connectionFailed(e)) {
+                batch.forEach(pending -> pending.result().completeExceptionally(e));
+                LOG.atWarn().addKeyValue("changes", batch.size()).log("not committed: {}", e.getMessage());
+            } else {
+                batch.forEach(pending -> write(new ArrayList<>(List.of(pending)))); // one bad change fails alone
+            }
+        }
+    }
+
+    private void commit(List<Pending> batch) throws SQLException {
+        List<Change> changes = batch.stream().map(Pending::change).toList();
+        Object[] results;
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                results = new LedgerBatch(connection, log).write(changes);
+                CrashPoint.LEDGER_BEFORE_COMMIT.pass();
+                connection.commit();
+                CrashPoint.LEDGER_AFTER_COMMIT.pass();
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        }
+        List<Change> effective = new ArrayList<>(changes.size());
+        for (int i = 0; i < results.length; i++) {
+            batch.get(i).result().complete(results[i]);
+            if (!(results[i] instanceof ProblemException) && !Boolean.FALSE.equals(results[i])) {
+                effective.add(changes.get(i));
+            }
+        }
+        committed.accept(effective);
+    }
+
+    private static String key(Change change) {
+        if (change instanceof Acceptance acceptance) {
+            return "1" + acceptance.documentId() + '\n' + acceptance.sender();
+        }
+        return change instanceof Outcome outcome ? "2" + outcome.deliveryId() : "3";
+    }
+
+    private static boolean connectionFailed(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.startsWith("08") || state.startsWith("57P");
+    }
+
+    private static ProblemException unavailable(@org.jspecify.annotations.Nullable Throwable cause) {
+        return new ProblemException(
+                ProblemType.DEPENDENCY_UNAVAILABLE,
+                "The database did not confirm in time. Nothing is promised: send the same again later.",
+                "Cơ sở dữ liệu chưa xác nhận kịp thời. Vui lòng gửi lại đúng nội dung này sau.",
+                List.of(),
+                cause);
+    }
+
+    /** Writes what is queued and stops. */
+    @Override
+    public void close() {
+        open = false;
+        for (Thread writer : writers) {
+            try {
+                writer.join(TimeUnit.SECONDS.toMillis(30));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.lienthong.delivery;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.AuditEntry;
+
+/**
+ * A delivery moves to another state, if it still is in one of the states that it may come from; else nothing happens.
+ *
+ * @param from the states it may come from
+ * @param nextAttemptAt when the relay takes it up again; null unless {@code to} is WAITING
+ * @param delivered whether its bytes left the hub now
+ * @param attempted whether this was an attempt that counts
+ * @param recipient the new recipient, or null to leave it
+ * @param entry recorded when the move happens; null to record nothing
+ */
+record Outcome(
+        UUID deliveryId,
+        Set<DeliveryState> from,
+        DeliveryState to,
+        Instant at,
+        @Nullable Instant nextAttemptAt,
+        boolean delivered,
+        boolean attempted,
+        @Nullable Reassignment recipient,
+        @Nullable String reason,
+        @Nullable AuditEntry entry)
+        implements Change {
+
+    /** Who receives instead, and how. */
+    record Reassignment(String recipient, int mode) {}
+
+    Outcome {
+        from = Set.copyOf(from);
+    }
+}

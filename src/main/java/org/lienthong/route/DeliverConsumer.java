@@ -1,0 +1,142 @@
+package org.lienthong.route;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.agency.Agency;
+import org.lienthong.delivery.CrashPoint;
+import org.lienthong.delivery.Deliveries;
+import org.lienthong.delivery.DeliveryQueues;
+import org.lienthong.delivery.DueDelivery;
+import org.lienthong.problem.ProblemException;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Takes deliveries off the queue of each recipient of its channel and runs them through the route, recipient by recipient:
+ * each has its own consumers, so one that hangs holds up nobody else. The outcome is in the database before the broker's
+ * message is acknowledged.
+ */
+final class DeliverConsumer extends DefaultConsumer {
+
+    private static final String OPTIONS = "?transacted=true&lazyCreateTransactionManager=false"
+            + "&cacheLevelName=CACHE_CONSUMER&concurrentConsumers=%d&exchangePattern=InOnly&mapJmsMessage=false"
+            + "&receiveTimeout=5000&acceptMessagesWhileStopping=false&errorHandlerLoggingLevel=DEBUG"
+            + "&errorHandlerLogStackTrace=false";
+
+    private static final long DATABASE_PAUSE_NANOS = 500_000_000;
+
+    private final Channel channel;
+    private final HubServices services;
+    private final List<RecipientGate> gates = new ArrayList<>();
+
+    DeliverConsumer(HubEndpoint endpoint, Processor processor, Channel channel, HubServices services) {
+        super(endpoint, processor);
+        this.channel = channel;
+        this.services = services;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        for (Agency agency : services.agencies().current().agencies()) {
+            if (agency.delivery().mode() == channel.mode()) {
+                gates.add(open(agency.id()));
+            }
+        }
+    }
+
+    private RecipientGate open(String recipient) throws Exception {
+        String queue = DeliveryQueues.nameFor(recipient);
+        services.queues().declare(queue);
+        Endpoint endpoint = getEndpoint()
+                .getCamelContext()
+                .getEndpoint("jms:queue:" + queue
+                        + OPTIONS.formatted(services.settings().consumers()));
+        RecipientGate gate = new RecipientGate(recipient, services.settings());
+        Consumer consumer = endpoint.createConsumer(message -> deliver(message, gate));
+        gate.guard(consumer);
+        ServiceHelper.startService(consumer);
+        return gate;
+    }
+
+    private void deliver(Exchange message, RecipientGate gate) {
+        UUID id = UUID.fromString(message.getIn().getHeader(DeliveryQueues.DELIVERY_ID, String.class));
+        Deliveries deliveries = services.deliveries();
+        Optional<DueDelivery> due = once(() -> deliveries.take(id));
+        if (due.isEmpty()) {
+            return; // made before a crash that kept the broker from knowing
+        }
+        DueDelivery delivery = due.get();
+        CrashPoint.DELIVER_TAKEN.pass();
+        Exception failure = run(delivery);
+        CrashPoint.DELIVER_CALLED.pass();
+        if (failure == null) {
+            once(() -> deliveries.delivered(delivery, channel.word()));
+            gate.succeeded();
+        } else if (failure instanceof CallFailedException call && call.isFinal()) {
+            once(() -> deliveries.rejected(delivery, channel.word(), reason(call)));
+            gate.succeeded();
+        } else {
+            once(() -> deliveries.failed(delivery, channel.word(), reason(failure)));
+            gate.failed();
+        }
+        CrashPoint.DELIVER_RECORDED.pass();
+    }
+
+    /**
+     * Holds on until the database answers. Giving the message back instead would use up the broker's attempts during an
+     * outage, and repeat a call that was made.
+     */
+    private <T> T once(Supplier<T> database) {
+        while (true) {
+            try {
+                return database.get();
+            } catch (DataAccessException | ProblemException e) {
+                if (!isRunAllowed()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(DATABASE_PAUSE_NANOS);
+            }
+        }
+    }
+
+    private @Nullable Exception run(DueDelivery delivery) {
+        Exchange exchange = getEndpoint().createExchange(ExchangePattern.InOut);
+        exchange.getIn().setBody(new Outgoing(delivery, services.deliveries()));
+        exchange.getIn().setHeaders(HubHeaders.of(delivery, channel));
+        try {
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        if (exchange.getException() == null && exchange.getProperty(CallProducer.DELIVERED) == null) {
+            return new CallFailedException("the route ended without calling the recipient", false);
+        }
+        return exchange.getException();
+    }
+
+    /** A short reason without what the message said. */
+    private static String reason(Exception failure) {
+        return failure instanceof CallFailedException call
+                ? call.reason()
+                : failure.getClass().getSimpleName();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        gates.forEach(RecipientGate::close);
+        gates.clear();
+        super.doStop();
+    }
+}

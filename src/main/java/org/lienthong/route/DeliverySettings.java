@@ -1,0 +1,30 @@
+package org.lienthong.route;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How recipients are called.
+ *
+ * @param consumers how many deliveries to one recipient are under way at once; its bulkhead
+ * @param connectTimeout how long a connection may take
+ * @param responseTimeout how long the recipient may be silent
+ * @param failuresToPause after so many failures in a row the recipient is left alone for a while
+ * @param longestPause the longest such while
+ */
+@ConfigurationProperties("hub.delivery")
+record DeliverySettings(
+        @DefaultValue("4") int consumers,
+        @DefaultValue("5s") Duration connectTimeout,
+        @DefaultValue("30s") Duration responseTimeout,
+        @DefaultValue("5") int failuresToPause,
+        @DefaultValue("1m") Duration longestPause) {
+
+    DeliverySettings {
+        if (consumers < 1 || failuresToPause < 1) {
+            throw new IllegalArgumentException(
+                    "hub.delivery.consumers and hub.delivery.failures-to-pause must be at least 1");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.lienthong.route;
+
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * The {@code hub:} scheme, the only way in or out for a route. Each endpoint carries its guarantee with it, so that a
+ * route cannot leave it out:
+ *
+ * <ul>
+ *   <li>{@code from: hub:intake/<kind>}: what authenticated callers hand in, read and checked
+ *   <li>{@code to: hub:accept}: the commit point; everything in one transaction, the receipt is the answer
+ *   <li>{@code to: hub:refuse}: a final refusal; the caller gets a problem document
+ *   <li>{@code from: hub:deliver/<channel>}: one delivery to one recipient; its outcome is durable before it is taken off
+ *   <li>{@code to: hub:call/<agency>/<system>}: a registered system is called; the agency {@code recipient} is the one
+ *       that the delivery at hand is for
+ * </ul>
+ */
+final class HubComponent extends DefaultComponent {
+
+    private final HubServices services;
+
+    HubComponent(HubServices services) {
+        this.services = services;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        String[] path = remaining.split("/", -1);
+        HubEndpoint.Role role = HubEndpoint.Role.of(path[0]);
+        if (path.length - 1 != role.arguments()) {
+            throw new IllegalArgumentException("hub:" + remaining + " should be " + role.shape());
+        }
+        for (int i = 1; i < path.length; i++) {
+            if (!path[i].matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+                throw new IllegalArgumentException("hub:" + remaining + " should be " + role.shape()
+                        + ", with names of letters, digits, dots and hyphens");
+            }
+        }
+        return new HubEndpoint(uri, this, role, java.util.List.of(path).subList(1, path.length), services);
+    }
+}

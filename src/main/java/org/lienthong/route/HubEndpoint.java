@@ -1,0 +1,83 @@
+package org.lienthong.route;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** One endpoint of the {@code hub:} component. */
+final class HubEndpoint extends DefaultEndpoint {
+
+    /** What an endpoint does, by the first word of its path. */
+    enum Role {
+        INTAKE(1, "hub:intake/<kind>"),
+        DELIVER(1, "hub:deliver/<channel>"),
+        ACCEPT(0, "hub:accept"),
+        REFUSE(0, "hub:refuse"),
+        CALL(2, "hub:call/<agency>/<system>");
+
+        private final int arguments;
+        private final String shape;
+
+        Role(int arguments, String shape) {
+            this.arguments = arguments;
+            this.shape = shape;
+        }
+
+        static Role of(String word) {
+            return Arrays.stream(values())
+                    .filter(role -> role.name().toLowerCase(Locale.ROOT).equals(word))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("there is no hub:" + word + "; there are "
+                            + String.join(
+                                    ", ",
+                                    Arrays.stream(values()).map(Role::shape).toList())));
+        }
+
+        int arguments() {
+            return arguments;
+        }
+
+        String shape() {
+            return shape;
+        }
+    }
+
+    private final Role role;
+    private final List<String> arguments;
+    private final HubServices services;
+
+    HubEndpoint(String uri, HubComponent component, Role role, List<String> arguments, HubServices services) {
+        super(uri, component);
+        this.role = role;
+        this.arguments = List.copyOf(arguments);
+        this.services = services;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return switch (role) {
+            case ACCEPT -> new AcceptProducer(this, services.acceptor());
+            case REFUSE -> new RefuseProducer(this);
+            case CALL -> new CallProducer(this, arguments.get(0), arguments.get(1), services);
+            default -> throw new UnsupportedOperationException(role.shape() + " stands at the start of a route");
+        };
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        return switch (role) {
+            case INTAKE -> new IntakeConsumer(this, processor, arguments.get(0), services.intake());
+            case DELIVER -> new DeliverConsumer(this, processor, Channel.of(arguments.get(0)), services);
+            default -> throw new UnsupportedOperationException(role.shape() + " cannot start a route");
+        };
+    }
+
+    @Override
+    public boolean isSingleton() {
+        return true;
+    }
+}

@@ -1,0 +1,15 @@
+package org.lienthong.route;
+
+import org.lienthong.agency.Agencies;
+import org.lienthong.delivery.Acceptor;
+import org.lienthong.delivery.Deliveries;
+import org.lienthong.embedded.BrokerQueues;
+
+/** What the endpoints of the {@code hub:} component work with. */
+record HubServices(
+        Acceptor acceptor,
+        Deliveries deliveries,
+        Agencies agencies,
+        BrokerQueues queues,
+        RouteIntake intake,
+        DeliverySettings settings) {}

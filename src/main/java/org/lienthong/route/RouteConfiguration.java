@@ -1,0 +1,78 @@
+package org.lienthong.route;
+
+import java.nio.file.Path;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.lienthong.agency.Agencies;
+import org.lienthong.delivery.Acceptor;
+import org.lienthong.delivery.Deliveries;
+import org.lienthong.delivery.Refusals;
+import org.lienthong.delivery.SubmissionReader;
+import org.lienthong.embedded.BrokerQueues;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+
+/** The {@code hub:} component, what it stands on, and the stewards' routes. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DeliverySettings.class)
+class RouteConfiguration {
+
+    @Bean
+    RouteIntake routeIntake(SubmissionReader reader, Refusals refusals) {
+        return new RouteIntake(reader, refusals);
+    }
+
+    @Bean("hub")
+    HubComponent hubComponent(
+            Acceptor acceptor,
+            Deliveries deliveries,
+            Agencies agencies,
+            BrokerQueues queues,
+            RouteIntake intake,
+            DeliverySettings settings) {
+        return new HubComponent(new HubServices(acceptor, deliveries, agencies, queues, intake, settings));
+    }
+
+    /** Consumers: a session of their own each, transacted on their own connection. */
+    @Bean("jms")
+    JmsComponent jmsComponent(ActiveMQConnectionFactory connectionFactory) {
+        return JmsComponent.jmsComponent(connectionFactory);
+    }
+
+    /** Producers: pooled, and never in a consumer's transaction. */
+    @Bean("agency-queues")
+    JmsComponent agencyQueues(JmsPoolConnectionFactory pooledConnectionFactory) {
+        return JmsComponent.jmsComponent(pooledConnectionFactory);
+    }
+
+    @Bean
+    RouteFiles routeFiles(
+            @Value("${hub.routes:routes}") Path directory,
+            @Value("${hub.sandbox.traffic:true}") boolean traffic,
+            Environment environment) {
+        boolean sandbox = traffic && environment.acceptsProfiles(Profiles.of("sandbox"));
+        return new RouteFiles(directory, sandbox, new AllowedSteps(sandbox));
+    }
+
+    @Bean
+    CamelContextConfiguration loadRoutes(RouteFiles files) {
+        return new CamelContextConfiguration() {
+            @Override
+            public void beforeApplicationStart(CamelContext context) {
+                files.load(context);
+            }
+
+            @Override
+            public void afterApplicationStart(CamelContext context) {
+                // the routes were checked before they were started
+            }
+        };
+    }
+}

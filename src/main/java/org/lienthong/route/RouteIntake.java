@@ -1,0 +1,57 @@
+package org.lienthong.route;
+
+import java.io.IOException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.lienthong.delivery.Incoming;
+import org.lienthong.delivery.Intake;
+import org.lienthong.delivery.Receipt;
+import org.lienthong.delivery.Refusals;
+import org.lienthong.delivery.Submission;
+import org.lienthong.delivery.SubmissionReader;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+
+/** Reads what callers hand in and runs it through the route that starts at {@code hub:intake/documents}. */
+final class RouteIntake implements Intake {
+
+    private static final String DOCUMENTS = "documents";
+
+    private final SubmissionReader reader;
+    private final Refusals refusals;
+    private final ConcurrentMap<String, IntakeConsumer> consumers = new ConcurrentHashMap<>();
+
+    RouteIntake(SubmissionReader reader, Refusals refusals) {
+        this.reader = reader;
+        this.refusals = refusals;
+    }
+
+    @Override
+    public Receipt submit(Submission submission) throws IOException {
+        try {
+            IntakeConsumer consumer = consumers.get(DOCUMENTS);
+            if (consumer == null) {
+                throw new ProblemException(
+                        ProblemType.SHUTTING_DOWN,
+                        "The hub takes no documents at this moment; send the same again shortly.",
+                        "Trục đang tạm ngừng tiếp nhận; vui lòng gửi lại đúng nội dung này sau ít phút.");
+            }
+            try (Incoming incoming = reader.read(submission)) {
+                return consumer.handle(incoming);
+            }
+        } catch (ProblemException refusal) {
+            refusals.record(submission, refusal);
+            throw refusal;
+        }
+    }
+
+    void open(String kind, IntakeConsumer consumer) {
+        if (consumers.putIfAbsent(kind, consumer) != null) {
+            throw new IllegalStateException("two routes start at hub:intake/" + kind);
+        }
+    }
+
+    void close(String kind, IntakeConsumer consumer) {
+        consumers.remove(kind, consumer);
+    }
+}
