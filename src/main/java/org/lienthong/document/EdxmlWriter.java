@@ -19,8 +19,8 @@ import java.util.zip.ZipOutputStream;
  */
 public final class EdxmlWriter {
 
-    /** A file to attach. */
-    public record Outgoing(String name, String contentType, Source content) {
+    /** A file to attach; its name decides how it is packed and labelled. */
+    public record Outgoing(String name, Source content) {
 
         /** Opens the bytes; called once, closed by the writer. */
         @FunctionalInterface

@@ -135,7 +135,11 @@ final class SecrecyCheck {
         }
         String gap = words.get(first ? at + 1 : at).gapBefore();
         boolean punctuated = gap.chars().anyMatch(c -> c != '_' && !Character.isWhitespace(c));
-        return punctuated || !neighbour.text().equals(neighbour.text().toUpperCase(Locale.ROOT)) || isNumber(neighbour);
+        return punctuated || words.stream().anyMatch(word -> !inCapitals(word)) || isNumber(neighbour);
+    }
+
+    private static boolean inCapitals(Word word) {
+        return word.text().equals(word.text().toUpperCase(Locale.ROOT));
     }
 
     private static boolean isNumber(Word word) {
