@@ -1,14 +1,16 @@
 package org.lienthong.sandbox;
 
-import com.ctc.wstx.stax.WstxInputFactory;
 import com.ctc.wstx.stax.WstxOutputFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
 import org.codehaus.stax2.XMLStreamWriter2;
+import org.lienthong.document.EdxmlLimits;
+import org.lienthong.document.SecureXml;
 
 /**
  * Cuts an edXML message down to its envelope (QCVN 102:2016): the attachments are read over, so that a mapping works on a
@@ -16,18 +18,10 @@ import org.codehaus.stax2.XMLStreamWriter2;
  */
 final class Envelope {
 
-    private static final WstxInputFactory READERS = readers();
+    private static final XMLInputFactory2 READERS = SecureXml.streaming(EdxmlLimits.defaults());
     private static final WstxOutputFactory WRITERS = new WstxOutputFactory();
 
     private Envelope() {}
-
-    private static WstxInputFactory readers() {
-        WstxInputFactory factory = new WstxInputFactory();
-        factory.setProperty(WstxInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(WstxInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(WstxInputFactory.IS_COALESCING, false);
-        return factory;
-    }
 
     /**
      * @throws XMLStreamException when the message is not well-formed to its end
