@@ -1,10 +1,15 @@
 package org.lienthong.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import javax.xml.transform.Transformer;
 import javax.xml.transform.TransformerException;
@@ -12,6 +17,10 @@ import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.stream.StreamResult;
 import javax.xml.transform.stream.StreamSource;
 import org.junit.jupiter.api.Test;
+import org.lienthong.document.EdxmlDocument;
+import org.lienthong.document.EdxmlLimits;
+import org.lienthong.document.EdxmlReader;
+import org.lienthong.document.EdxmlStatus;
 
 class MappingsTest {
 
@@ -50,6 +59,27 @@ class MappingsTest {
         assertThat(recall)
                 .containsSubsequence("<edXML:From>", ">G09<", "<edXML:ResponseFor>", ">H26<", ">101502/BNV-VP<", ">13<")
                 .contains("<edXML:DocumentId>G09,2026/11/22,101502/BNV-VP</edXML:DocumentId>");
+    }
+
+    @Test
+    void writesWhatTheHubReads() throws Exception {
+        EdxmlReader reader = new EdxmlReader(
+                EdxmlLimits.defaults(), Clock.fixed(Instant.parse("2026-11-22T05:00:00Z"), ZoneOffset.UTC));
+        String document = document("H26, G18");
+        String status = transform(
+                "document-to-status",
+                document,
+                Map.of(
+                        "agency", "H26",
+                        "agencyName", "Hà Nội",
+                        "statusCode", "03",
+                        "description", "Đã tiếp nhận",
+                        "timestamp", "2026/11/22 10:20:00"));
+
+        assertThat(reader.read(new ByteArrayInputStream(document.getBytes(UTF_8))))
+                .isInstanceOf(EdxmlDocument.class);
+        assertThat(reader.read(new ByteArrayInputStream(status.getBytes(UTF_8))))
+                .isInstanceOf(EdxmlStatus.class);
     }
 
     private static String document(String recipients) throws TransformerException {
