@@ -24,11 +24,13 @@ final class EnvelopeReader {
     private final SlotFinder slot = new SlotFinder();
 
     private @Nullable Node header;
-    private @Nullable Node business;
+    private @Nullable Node businessNode;
     private boolean signed;
     private boolean enveloped;
     private @Nullable EdxmlStatus status;
     private @Nullable DocumentHeader document;
+    private List<TraceHop> trace = List.of();
+    private Business business = Business.newDocument();
 
     EnvelopeReader(XmlCursor xml, EdxmlLimits limits, SecrecyCheck secrecy, Findings findings) {
         this.xml = xml;
@@ -103,8 +105,8 @@ final class EnvelopeReader {
             if (xml.is("TraceHeader")) {
                 traceHeaders.add(Node.read(xml, HEADER + "/TraceHeaderList", traceHeaders.size() + 1, nodes));
                 slot.afterTraceHeader(xml.endOffset(), prefix);
-            } else if ((xml.is("Bussiness") || xml.is("Business")) && business == null) {
-                business = Node.read(xml, HEADER + "/TraceHeaderList", 1, nodes);
+            } else if ((xml.is("Bussiness") || xml.is("Business")) && businessNode == null) {
+                businessNode = Node.read(xml, HEADER + "/TraceHeaderList", 1, nodes);
             } else {
                 unexpected(HEADER + "/TraceHeaderList");
             }
@@ -156,7 +158,16 @@ final class EnvelopeReader {
                 document = fields.document();
             }
         }
+        trace = traceHeaders.stream().map(this::hop).toList();
+        if (businessNode != null) {
+            business = new BusinessFields(findings).read(businessNode);
+        }
         findings.throwIfAny();
+    }
+
+    private TraceHop hop(Node node) {
+        String organ = node.textOf("OrganId");
+        return new TraceHop(organ == null ? "" : organ, findings.time(node.child("Timestamp")));
     }
 
     private void checkSecrecy(Node messageHeader) {
@@ -168,18 +179,12 @@ final class EnvelopeReader {
         for (Node type : messageHeader.children("DocumentType")) {
             secrecy.checkFields(type, "TypeName");
         }
-        if (business != null) {
-            secrecy.checkLevels(business);
+        if (businessNode != null) {
+            secrecy.checkLevels(businessNode);
         }
     }
 
     private Edxml finished() {
-        List<TraceHop> trace = new ArrayList<>(traceHeaders.size());
-        for (Node hop : traceHeaders) {
-            String organ = hop.textOf("OrganId");
-            trace.add(new TraceHop(organ == null ? "" : organ, findings.time(hop.child("Timestamp"))));
-        }
-        Business done = business == null ? Business.newDocument() : new BusinessFields(findings).read(business);
         findings.throwIfAny();
         List<Attachment> attached = manifest.match(attachments.found());
         if (status != null) {
@@ -188,6 +193,6 @@ final class EnvelopeReader {
         if (document == null) {
             throw new IllegalStateException("neither a document nor a status, and no finding says why");
         }
-        return new EdxmlDocument(document, trace, done, attached, signed, slot.found());
+        return new EdxmlDocument(document, trace, business, attached, signed, slot.found());
     }
 }

@@ -1,7 +1,13 @@
 package org.lienthong.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -116,5 +122,57 @@ class EdxmlReaderTest {
         assertThat(document.promulgationDate()).isEqualTo(LocalDate.of(2026, 11, 20));
         assertThat(document.header().content()).isNull();
         assertThat(document.attachments()).hasSize(1);
+    }
+
+    @Test
+    void readsAttachmentsThatComeFirst() {
+        String xml = Examples.text("documents/new.edxml");
+        int envelope = xml.indexOf("  <edXML:edXMLEnvelope");
+        int attachments = xml.indexOf("  <AttachmentEncoded>");
+        int end = xml.lastIndexOf("</edXML>");
+        String swapped = xml.substring(0, envelope)
+                + xml.substring(attachments, end)
+                + xml.substring(envelope, attachments)
+                + xml.substring(end);
+
+        EdxmlDocument document = (EdxmlDocument) Examples.read(swapped);
+
+        assertThat(document.attachments()).hasSize(1);
+        assertThat(document.header())
+                .isEqualTo(Examples.document("documents/new.edxml").header());
+    }
+
+    @Test
+    void takesAnIdentifierApart() {
+        assertThat(DocumentTriple.parse(ID))
+                .contains(new DocumentTriple(
+                        "G22", LocalDate.of(2026, 11, 20), new DocumentHeader.Code("9001", "VPCP-KSTT")));
+        assertThat(DocumentTriple.parse("9b1f6f0e-6f2b-4f27-9a53-000000000001")).isEmpty();
+    }
+
+    @Test
+    void passesOnWhatTheStreamThrows() {
+        IOException broken = new IOException("connection reset");
+        InputStream in = new SequenceInputStream(
+                new ByteArrayInputStream(Examples.bytes("documents/new.edxml"), 0, 2000), new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw broken;
+                    }
+                });
+
+        assertThatThrownBy(() -> Examples.reader().read(in)).isSameAs(broken);
+    }
+
+    @Test
+    void readsAStreamThatTrickles() throws IOException {
+        InputStream in = new FilterInputStream(new ByteArrayInputStream(Examples.bytes("documents/dialect.edxml"))) {
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return super.read(target, offset, Math.min(1, length));
+            }
+        };
+
+        assertThat(Examples.reader().read(in)).isEqualTo(Examples.document("documents/dialect.edxml"));
     }
 }
