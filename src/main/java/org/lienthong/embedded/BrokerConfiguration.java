@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Map;
 import org.apache.activemq.artemis.core.server.metrics.ActiveMQMetricsPlugin;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -46,6 +47,24 @@ class BrokerConfiguration {
     @Primary
     ActiveMQConnectionFactory connectionFactory(BrokerSettings settings, ObjectProvider<EmbeddedBroker> embedded) {
         EmbeddedBroker broker = embedded.getIfAvailable();
+        ActiveMQConnectionFactory factory = factory(settings, broker);
+        if (broker == null) {
+            probe(factory, settings);
+        }
+        return factory;
+    }
+
+    @Bean(destroyMethod = "stop")
+    JmsPoolConnectionFactory pooledConnectionFactory(ActiveMQConnectionFactory connectionFactory) {
+        return pool(connectionFactory);
+    }
+
+    @Bean
+    BrokerQueues brokerQueues(ActiveMQConnectionFactory connectionFactory) {
+        return new BrokerQueues(connectionFactory);
+    }
+
+    static ActiveMQConnectionFactory factory(BrokerSettings settings, @Nullable EmbeddedBroker broker) {
         ActiveMQConnectionFactory factory = broker == null
                 ? new ActiveMQConnectionFactory(settings.url(), settings.user(), settings.password())
                 : new ActiveMQConnectionFactory(broker.url(), broker.user(), broker.password());
@@ -53,23 +72,14 @@ class BrokerConfiguration {
         factory.setCallTimeout(settings.callTimeout().toMillis());
         factory.setCallFailoverTimeout(settings.callTimeout().toMillis());
         factory.setDeserializationDenyList("*");
-        if (broker == null) {
-            probe(factory, settings);
-        }
         return factory;
     }
 
-    @Bean
-    JmsPoolConnectionFactory pooledConnectionFactory(ActiveMQConnectionFactory connectionFactory) {
+    static JmsPoolConnectionFactory pool(ActiveMQConnectionFactory factory) {
         JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
-        pool.setConnectionFactory(connectionFactory);
+        pool.setConnectionFactory(factory);
         pool.setMaxConnections(4);
         return pool;
-    }
-
-    @Bean
-    BrokerQueues brokerQueues(ActiveMQConnectionFactory connectionFactory) {
-        return new BrokerQueues(connectionFactory);
     }
 
     private static void probe(ActiveMQConnectionFactory factory, BrokerSettings settings) {

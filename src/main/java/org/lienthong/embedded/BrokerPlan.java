@@ -1,5 +1,7 @@
 package org.lienthong.embedded;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +21,7 @@ import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
 import org.apache.activemq.artemis.utils.critical.CriticalAnalyzerPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the embedded broker is set up. Each setting that differs from Artemis' default does so because the default loses
@@ -84,6 +87,7 @@ final class BrokerPlan {
                 .setAutoDeleteAddresses(false)
                 .setAutoDeleteQueues(false)
                 .setDeadLetterAddress(SimpleString.of(DEAD_LETTER_ADDRESS))
+                .setExpiryAddress(SimpleString.of(DEAD_LETTER_ADDRESS))
                 .setSendToDLAOnNoRoute(true)
                 .setMaxDeliveryAttempts(10)
                 .setRedeliveryDelay(1_000)
@@ -118,9 +122,9 @@ final class BrokerPlan {
         return "tcp://" + settings.host() + ":" + settings.port() + options;
     }
 
-    private static void add(StringJoiner options, String name, @org.jspecify.annotations.Nullable String value) {
+    private static void add(StringJoiner options, String name, @Nullable String value) {
         if (value != null) {
-            options.add(name + "=" + java.net.URLEncoder.encode(value, java.nio.charset.StandardCharsets.UTF_8));
+            options.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
         }
     }
 

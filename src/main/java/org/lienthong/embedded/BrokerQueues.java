@@ -1,5 +1,6 @@
 package org.lienthong.embedded;
 
+import org.apache.activemq.artemis.api.core.ActiveMQAddressExistsException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQQueueExistsException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -11,12 +12,16 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Declares and measures queues on the embedded or an outside broker. Queues are never created by sending: the broker
  * would delete them when empty, and a misspelt name would swallow messages.
  */
 public final class BrokerQueues implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(BrokerQueues.class);
 
     private final ServerLocator locator;
     private final @Nullable String user;
@@ -37,18 +42,11 @@ public final class BrokerQueues implements AutoCloseable {
      */
     public synchronized void declare(String queue) {
         call("declare queue " + queue, open -> {
-            if (!open.queueQuery(SimpleString.of(queue)).isExists()) {
-                try {
-                    open.createQueue(QueueConfiguration.of(queue)
-                            .setAddress(queue)
-                            .setRoutingType(RoutingType.ANYCAST)
-                            .setDurable(true)
-                            .setAutoDelete(false));
-                } catch (ActiveMQQueueExistsException e) {
-                    return 0L; // another hub on the same broker was faster
-                }
+            SimpleString name = SimpleString.of(queue);
+            if (!open.queueQuery(name).isExists()) {
+                create(open, name);
             }
-            return 0L;
+            return 0;
         });
     }
 
@@ -99,6 +97,26 @@ public final class BrokerQueues implements AutoCloseable {
         }
         sessions = null;
         session = null;
+    }
+
+    /** Another hub on the same broker may be faster at either step. */
+    private static void create(ClientSession session, SimpleString name) throws ActiveMQException {
+        try {
+            if (!session.addressQuery(name).isExists()) {
+                session.createAddress(name, RoutingType.ANYCAST, false);
+            }
+        } catch (ActiveMQAddressExistsException e) {
+            log.debug("Address {} was created meanwhile", name);
+        }
+        try {
+            session.createQueue(QueueConfiguration.of(name)
+                    .setAddress(name)
+                    .setRoutingType(RoutingType.ANYCAST)
+                    .setDurable(true)
+                    .setAutoDelete(false));
+        } catch (ActiveMQQueueExistsException e) {
+            log.debug("Queue {} was created meanwhile", name);
+        }
     }
 
     private interface Call {

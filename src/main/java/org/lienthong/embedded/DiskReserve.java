@@ -2,6 +2,7 @@ package org.lienthong.embedded;
 
 import java.io.IOException;
 import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
@@ -26,7 +27,7 @@ public final class DiskReserve {
     }
 
     static DiskReserve at(Path directory, DiskSettings settings) throws IOException {
-        FileStore store = java.nio.file.Files.getFileStore(directory);
+        FileStore store = Files.getFileStore(directory);
         return new DiskReserve(store::getUsableSpace, settings.reserve().toBytes(), System::nanoTime);
     }
 

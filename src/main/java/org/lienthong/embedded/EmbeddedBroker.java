@@ -50,6 +50,8 @@ final class EmbeddedBroker implements AutoCloseable {
         return new EmbeddedBroker(artemis, serverId, password, failure);
     }
 
+    /** Null when not even its settings could be read. */
+    @Nullable
     ActiveMQServer server() {
         return artemis.getActiveMQServer();
     }
@@ -73,7 +75,8 @@ final class EmbeddedBroker implements AutoCloseable {
     }
 
     boolean active() {
-        return server().isStarted() && server().isActive();
+        @Nullable ActiveMQServer server = server();
+        return server != null && server.isStarted() && server.isActive();
     }
 
     @Override
@@ -109,14 +112,33 @@ final class EmbeddedBroker implements AutoCloseable {
             artemis.setConfiguration(plan).createActiveMQServer();
             artemis.getActiveMQServer().registerActivationFailureListener(cause::set);
             artemis.start();
+            refuseTakenPort(artemis, settings, cause.get());
             long timeout = cause.get() == null ? settings.startTimeout().toMillis() : 0;
             boolean active = artemis.getActiveMQServer().waitForActivation(timeout, TimeUnit.MILLISECONDS);
             return active && artemis.getActiveMQServer().isActive() ? null : inactive(cause.get());
+        } catch (StartupProblem e) {
+            throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return inactive(e);
         } catch (Exception e) {
             return inactive(e);
+        }
+    }
+
+    /** A wrong address is the operator's to mend at once; nothing is gained by running on without the broker. */
+    private static void refuseTakenPort(EmbeddedActiveMQ artemis, BrokerSettings settings, @Nullable Exception cause)
+            throws Exception {
+        for (Throwable e = cause; e != null; e = e.getCause()) {
+            if (settings.listen() && String.valueOf(e.getMessage()).contains("AMQ229230")) {
+                artemis.stop();
+                String address = settings.host() + ":" + settings.port();
+                throw new StartupProblem(
+                        "The broker cannot listen on " + address + ".",
+                        "Hàng đợi thông điệp không mở được cổng " + address + ".",
+                        "End what uses it, or choose another with hub.broker.host and hub.broker.port.",
+                        cause);
+            }
         }
     }
 

@@ -53,10 +53,7 @@ class HealthConfiguration {
         EmbeddedBroker broker = embedded.getIfAvailable();
         return new BoundedHealth("broker", () -> {
             if (broker != null && !broker.active()) {
-                return Health.down()
-                        .withDetail("started", broker.server().isStarted())
-                        .withDetail("active", broker.server().isActive())
-                        .build();
+                return Health.down().withDetail("active", false).build();
             }
             return Health.up()
                     .withDetail("deadLetters", queues.depth(BrokerPlan.DEAD_LETTER_QUEUE))

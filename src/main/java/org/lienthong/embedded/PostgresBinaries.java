@@ -4,7 +4,7 @@ import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +40,6 @@ final class PostgresBinaries {
                 unpack(fresh);
                 Files.move(fresh, home);
                 log.atInfo().addKeyValue("directory", home).log("Unpacked PostgreSQL");
-            } catch (AtomicMoveNotSupportedException e) {
-                throw e;
             } catch (FileSystemException e) {
                 if (!Files.isDirectory(home)) {
                     throw e; // else another hub was faster
@@ -66,7 +64,7 @@ final class PostgresBinaries {
     private static String digest() throws IOException {
         try (InputStream in = archive();
                 DigestInputStream digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digesting.transferTo(java.io.OutputStream.nullOutputStream());
+            digesting.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of()
                     .formatHex(digesting.getMessageDigest().digest())
                     .substring(0, 16);
