@@ -55,24 +55,37 @@ final class Base64Decoder {
         return true;
     }
 
+    /** The fast path: whole groups of four, as many as fit, in local variables only. */
     private int decodeQuads(char[] text, int start, int end) {
         int i = start;
-        while (i + 4 <= end) {
-            char a = text[i];
-            char b = text[i + 1];
-            char c = text[i + 2];
-            char d = text[i + 3];
-            if ((a | b | c | d) >= 128) {
-                return i;
+        while (end - i >= 4) {
+            if (out.length - filled < 3) {
+                flush();
             }
-            int quad = VALUES[a] << 18 | VALUES[b] << 12 | VALUES[c] << 6 | VALUES[d];
-            if (quad < 0) {
-                return i;
+            int o = filled;
+            int stop = i + 4 * Math.min((end - i) / 4, (out.length - o) / 3);
+            while (i < stop) {
+                int quad = quad(text, i);
+                if (quad < 0) {
+                    filled = o;
+                    return i;
+                }
+                out[o++] = (byte) (quad >> 16);
+                out[o++] = (byte) (quad >> 8);
+                out[o++] = (byte) quad;
+                i += 4;
             }
-            emit(quad, 3);
-            i += 4;
+            filled = o;
         }
         return i;
+    }
+
+    private static int quad(char[] text, int i) {
+        char a = text[i];
+        char b = text[i + 1];
+        char c = text[i + 2];
+        char d = text[i + 3];
+        return (a | b | c | d) < 128 ? VALUES[a] << 18 | VALUES[b] << 12 | VALUES[c] << 6 | VALUES[d] : -1;
     }
 
     private boolean decodeOne(char c) {
