@@ -46,6 +46,8 @@ class ApiRules {
                         .hasRole(AGENCY)
                         .requestMatchers("/api/v1/exchanges/**")
                         .hasAnyRole(AGENCY, OPERATOR)
+                        .requestMatchers("/api/v1/operator/**")
+                        .hasRole(OPERATOR)
                         .requestMatchers(HttpMethod.GET, "/log/**")
                         .permitAll()
                         .anyRequest()
