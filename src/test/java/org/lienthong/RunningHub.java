@@ -1,0 +1,206 @@
+package org.lienthong;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.lienthong.testing.RawHttp;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The packed jar as a child process, on free ports and a data directory of its own, without the simulated traffic. Tests
+ * speak to it over sockets only. Its log stays in {@code target/hub-logs/}.
+ */
+final class RunningHub implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+    private static final long POLL_NANOS = 100_000_000;
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final Path home;
+    private final Path log;
+    private final int port;
+    private final int managementPort;
+    private final Process process;
+    private final Thread killer;
+
+    private RunningHub(Path home, Path log, int port, int managementPort, Process process) {
+        this.home = home;
+        this.log = log;
+        this.port = port;
+        this.managementPort = managementPort;
+        this.process = process;
+        this.killer = new Thread(() -> kill(process));
+        Runtime.getRuntime().addShutdownHook(killer);
+    }
+
+    /**
+     * Starts a hub and returns when it is ready.
+     *
+     * @param name of its log file
+     * @param jvmOptions for example {@code -Xmx256m}
+     * @param arguments overrides of its configuration
+     */
+    static RunningHub start(String name, List<String> jvmOptions, String... arguments) throws IOException {
+        Path home = Files.createTempDirectory("hub-" + name + "-");
+        Path log = Files.createDirectories(Path.of("target", "hub-logs")).resolve(name + ".log");
+        int port = freePort();
+        int managementPort = freePort();
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", System.getProperty("hub.jar", "target/lienthong.jar")));
+        command.addAll(List.of(
+                "--server.port=" + port,
+                "--server.address=127.0.0.1",
+                "--management.server.port=" + managementPort,
+                "--hub.data=" + home.resolve("data"),
+                "--hub.sandbox.traffic=false"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        RunningHub hub = new RunningHub(home, log, port, managementPort, process);
+        try {
+            hub.awaitReadiness();
+        } catch (IOException | RuntimeException e) {
+            hub.close();
+            throw e;
+        }
+        return hub;
+    }
+
+    /** Calls of one agency, by its demo key. */
+    HubCaller as(String agency) {
+        return new HubCaller(this, http, agency);
+    }
+
+    HubCaller operator() {
+        return as("operator");
+    }
+
+    RawHttp raw() {
+        return new RawHttp(port);
+    }
+
+    URI api(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    int port() {
+        return port;
+    }
+
+    Path data() {
+        return home.resolve("data");
+    }
+
+    AuditTable audit() {
+        return new AuditTable(data());
+    }
+
+    boolean isReady() {
+        return health("readiness");
+    }
+
+    boolean isLive() {
+        return health("liveness");
+    }
+
+    /** The end of its log, for the message of a failed test. */
+    String logText() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** Resident memory of the process in bytes, as Linux counts it, or -1. */
+    long residentBytes() throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return -1;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                .findFirst()
+                .orElse(-1L);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        kill(process);
+        Runtime.getRuntime().removeShutdownHook(killer);
+        try {
+            FileSystemUtils.deleteRecursively(home);
+        } catch (IOException e) {
+            // Left for the system to sweep; the tests are over.
+        }
+    }
+
+    private boolean health(String group) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + managementPort + "/actuator/health/" + group))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void awaitReadiness() throws IOException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!isReady()) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IOException("the hub did not become ready; its log says\n" + logText());
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    /** SIGTERM first, so that the embedded PostgreSQL stops, too. */
+    private static void kill(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

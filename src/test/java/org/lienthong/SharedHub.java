@@ -1,0 +1,38 @@
+package org.lienthong;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests the one hub of the test run: starting one takes longer than all they do with it. So each test uses
+ * documents of its own and looks only at what became of those.
+ */
+final class SharedHub implements ParameterResolver {
+
+    /** Short, so that tests of slow callers are quick; each is a limit that the shipped configuration sets, too. */
+    private static final String[] LIMITS = {"--server.tomcat.connection-timeout=2s", "--hub.intake.max-size=8MB"};
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == RunningHub.class;
+    }
+
+    @Override
+    public RunningHub resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .computeIfAbsent(RunningHub.class, key -> start(), RunningHub.class);
+    }
+
+    private static RunningHub start() {
+        try {
+            return RunningHub.start("shared", List.of("-Xmx384m"), LIMITS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
