@@ -10,7 +10,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ClassPathResource;
 
 class SecureXmlTest {
 
@@ -41,5 +45,16 @@ class SecureXmlTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void namesTheSameDefaultsInTheConfigurationFile() throws IOException {
+        List<PropertySource<?>> sources =
+                new YamlPropertySourceLoader().load("application", new ClassPathResource("application.yaml"));
+        Binder binder = new Binder(ConfigurationPropertySources.from(sources));
+
+        assertThat(binder.bind("hub.edxml", EdxmlLimits.class).get()).isEqualTo(EdxmlLimits.defaults());
+        assertThat(binder.bind("hub.edxml.secrecy.markings", String[].class).isBound())
+                .isTrue();
     }
 }
