@@ -1,0 +1,14 @@
+package org.lienthong.crash;
+
+/**
+ * Something that must never be.
+ *
+ * @param letter of the check: L lost, D doubled, G ghost, I integrity, R receipt, A audit, Q queue, U unknown, T stop
+ */
+record Violation(char letter, String text) {
+
+    @Override
+    public String toString() {
+        return letter + ": " + text;
+    }
+}
