@@ -6,6 +6,8 @@ create table exchange (
     kind             smallint    not null, -- 0 document, 1 status
     sender           text        not null, -- agency id
     document_id      text        not null, -- edXML DocumentId in NFC; of a status, the one it answers
+    code             text,                 -- number and notation, 9001/VPCP-KSTT
+    subject          text,                 -- of a document
     business_type    smallint,             -- of a document: 0 new, 1 recall, 2 update, 3 replace
     status_code      text,                 -- of a status: 01 .. 16
     status_at        timestamp,            -- of a status: the sender's Timestamp, Asia/Ho_Chi_Minh
@@ -24,6 +26,7 @@ create table exchange (
 -- One effect per (sender, DocumentId, business type); a status is the same when its bytes are.
 create unique index exchange_document on exchange (document_id, sender, business_type) where kind = 0;
 create unique index exchange_status on exchange (sender, sha256) where kind = 1;
+create index exchange_sent on exchange (sender, id);
 create index exchange_answers on exchange (answers) where answers is not null;
 
 -- The submitted bytes, in pieces of at most 256 KiB. No reference to exchange: the pieces of a large payload are stored first,

@@ -12,6 +12,8 @@ import org.lienthong.audit.AuditEvent;
 /**
  * All that one acceptance writes; a row of {@code exchange} with its deliveries.
  *
+ * @param code number and notation of the document, {@code 9001/VPCP-KSTT}
+ * @param subject of a document; null for a status
  * @param businessType of a document: 0 new, 1 recall, 2 update, 3 replace; null for a status
  * @param statusCode of a status; null for a document
  * @param answers the exchange that this one is about, if the hub carried it
@@ -25,6 +27,8 @@ record Acceptance(
         String sender,
         String channel,
         String documentId,
+        @Nullable String code,
+        @Nullable String subject,
         @Nullable Integer businessType,
         @Nullable String statusCode,
         @Nullable LocalDateTime statusAt,

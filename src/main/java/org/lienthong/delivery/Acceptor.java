@@ -8,13 +8,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lienthong.document.Business;
 import org.lienthong.document.BusinessEvent;
+import org.lienthong.document.DocumentHeader;
 import org.lienthong.document.EdxmlDocument;
 import org.lienthong.document.EdxmlStatus;
 import org.lienthong.document.Party;
@@ -98,7 +99,6 @@ public final class Acceptor {
         String sender = addressing.sender(document.senderCode(), incoming.submission());
         List<Acceptance.Addressee> addressees = addressing.addressees(
                 document.to().stream().map(Party::organId).toList(), "//MessageHeader/To[%d]/OrganId");
-        Business.Type type = document.business().type();
         UUID earlier = document.affectedDocumentIds().stream()
                 .map(id -> history.document(id, sender))
                 .flatMap(Optional::stream)
@@ -108,18 +108,8 @@ public final class Acceptor {
         Instant now = now();
         TraceSlot slot = document.traceSlot();
         byte[] trace = slot.render(hubCode, now);
-        return acceptance(
-                incoming,
-                sender,
-                document.documentId(),
-                type.ordinal(),
-                null,
-                earlier,
-                addressees,
-                slot.byteOffset(),
-                trace,
-                digest(incoming.payload(), slot, trace),
-                now);
+        Hop hop = new Hop(slot.byteOffset(), trace, digest(incoming.payload(), slot, trace), now);
+        return acceptance(incoming, sender, Description.of(document, earlier), addressees, hop);
     }
 
     private Acceptance prepareStatus(Incoming incoming, EdxmlStatus status) {
@@ -135,19 +125,8 @@ public final class Acceptor {
             throw unknownDocument();
         }
         history.progress(document, place).after(BusinessEvent.status(status.code(), status.timestamp(), bySender));
-        byte[] sha256 = incoming.payload().sha256();
-        return acceptance(
-                incoming,
-                sender,
-                status.documentId(),
-                null,
-                status,
-                document.id(),
-                addressees,
-                -1,
-                new byte[0],
-                sha256,
-                now());
+        Hop hop = new Hop(-1, new byte[0], incoming.payload().sha256(), now());
+        return acceptance(incoming, sender, Description.of(status, document.id()), addressees, hop);
     }
 
     private Optional<BusinessHistory.Known> answered(EdxmlStatus status, String sender, boolean bySender) {
@@ -162,39 +141,68 @@ public final class Acceptor {
     }
 
     private Acceptance acceptance(
-            Incoming incoming,
-            String sender,
-            String documentId,
-            @Nullable Integer businessType,
-            @Nullable EdxmlStatus status,
-            @Nullable UUID answers,
-            List<Acceptance.Addressee> addressees,
-            long traceOffset,
-            byte[] trace,
-            byte[] deliveredSha256,
-            Instant now) {
+            Incoming incoming, String sender, Description about, List<Acceptance.Addressee> addressees, Hop hop) {
         Payload payload = incoming.payload();
         return new Acceptance(
                 ids.next(),
                 incoming.kind(),
                 sender,
                 incoming.submission().channel(),
-                documentId,
-                businessType,
-                status == null ? null : status.code().wire(),
-                status == null ? null : status.timestamp(),
-                status == null ? null : status.description(),
-                answers,
+                incoming.edxml().documentId(),
+                about.code(),
+                about.subject(),
+                about.businessType(),
+                about.statusCode(),
+                about.statusAt(),
+                about.statusReason(),
+                about.answers(),
                 addressees,
                 payload.sha256(),
                 payload.size(),
-                traceOffset,
-                trace,
-                deliveredSha256,
-                now,
+                hop.offset(),
+                hop.trace(),
+                hop.deliveredSha256(),
+                hop.at(),
                 incoming.submission().traceId(),
                 payload.memory() == null ? null : new Acceptance.Piece(payload.memory()));
     }
+
+    /** What a message says about itself, in the columns of its kind. */
+    private record Description(
+            @Nullable String code,
+            @Nullable String subject,
+            @Nullable Integer businessType,
+            @Nullable String statusCode,
+            @Nullable LocalDateTime statusAt,
+            @Nullable String statusReason,
+            @Nullable UUID answers) {
+
+        static Description of(EdxmlDocument document, @Nullable UUID earlier) {
+            DocumentHeader.Code code = document.code();
+            return new Description(
+                    code.number() + '/' + code.notation(),
+                    document.subject(),
+                    document.business().type().ordinal(),
+                    null,
+                    null,
+                    null,
+                    earlier);
+        }
+
+        static Description of(EdxmlStatus status, UUID document) {
+            return new Description(
+                    status.responseFor().code(),
+                    null,
+                    null,
+                    status.code().wire(),
+                    status.timestamp(),
+                    status.description(),
+                    document);
+        }
+    }
+
+    /** What the hub adds on the way: its trace header, if the message has a trace, and when. */
+    private record Hop(long offset, byte[] trace, byte[] deliveredSha256, Instant at) {}
 
     private static byte[] digest(Payload payload, TraceSlot slot, byte[] trace) {
         try (InputStream in = payload.open();

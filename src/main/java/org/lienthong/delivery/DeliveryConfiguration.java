@@ -123,6 +123,11 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    SentDeliveries sentDeliveries(JdbcClient jdbc) {
+        return new SentDeliveries(jdbc);
+    }
+
+    @Bean
     OperatorQueue operatorQueue(
             JdbcClient jdbc, Ledger ledger, Addressing addressing, OutboxRelay relay, Arrivals arrivals, Clock clock) {
         return new OperatorQueue(jdbc, ledger, addressing, relay, arrivals, clock);

@@ -28,8 +28,9 @@ final class LedgerBatch {
 
     private static final String INSERT_EXCHANGE = """
             insert into exchange (id, kind, sender, document_id, business_type, status_code, status_at, status_reason,
-              answers, recipients, sha256, size, trace_offset, trace_header, delivered_sha256, accepted_at, trace_id)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
+              answers, recipients, sha256, size, trace_offset, trace_header, delivered_sha256, accepted_at, trace_id,
+              code, subject)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
     private static final String INSERT_PIECE = "insert into payload_piece (exchange_id, piece, bytes) values (?, 0, ?)";
     private static final String INSERT_DELIVERY = """
             insert into delivery (id, exchange_id, recipient, kind, mode, state, next_attempt_at, arrived_at, changed_at)
@@ -124,6 +125,8 @@ final class LedgerBatch {
         insert.setBytes(15, acceptance.deliveredSha256());
         insert.setObject(16, utc(acceptance.acceptedAt()));
         insert.setString(17, acceptance.traceId());
+        insert.setString(18, acceptance.code());
+        insert.setString(19, acceptance.subject());
     }
 
     private static void addDeliveries(PreparedStatement insert, Acceptance acceptance) throws SQLException {

@@ -71,6 +71,7 @@ class BrokerConfiguration {
         factory.setBlockOnDurableSend(true);
         factory.setCallTimeout(settings.callTimeout().toMillis());
         factory.setCallFailoverTimeout(settings.callTimeout().toMillis());
+        factory.setConfirmationWindowSize(1 << 20); // without it, asynchronous sends are confirmed by nobody
         factory.setDeserializationDenyList("*");
         return factory;
     }

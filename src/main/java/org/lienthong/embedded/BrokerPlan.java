@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BrokerPlan {
 
+    private static final String NOTIFICATIONS = "activemq.notifications";
+
     static final String DEAD_LETTER_ADDRESS = "DLA";
     static final String DEAD_LETTER_QUEUE = "DLQ";
 
@@ -57,6 +59,8 @@ final class BrokerPlan {
             plan.addAcceptorConfiguration("agencies", listener(settings));
         }
         plan.addAddressSetting(ALL, queueRules(settings));
+        plan.addAddressSetting(
+                NOTIFICATIONS, new AddressSettings().setSendToDLAOnNoRoute(false)); // nobody listens: not a dead letter
         plan.addAddressConfiguration(deadLetters());
         plan.putSecurityRoles(ALL, Set.of(everything()));
         return plan;

@@ -64,9 +64,11 @@ final class CallProducer extends DefaultProducer {
     }
 
     private void post(Agency called, Outgoing outgoing) throws Exception {
-        AgencySystem target = called.system(system)
+        String chosen = called.delivery().system();
+        String name = agency.equals(RECIPIENT) && chosen != null ? chosen : system;
+        AgencySystem target = called.system(name)
                 .orElseThrow(() -> new CallFailedException(
-                        "agency " + called.id() + " has no system " + system + " in the register", false));
+                        "agency " + called.id() + " has no system " + name + " in the register", false));
         Producer producer = producers.computeIfAbsent(target.url().toString(), this::http);
         Exchange call = producer.getEndpoint().createExchange(ExchangePattern.InOut);
         DueDelivery delivery = outgoing.delivery();

@@ -29,9 +29,9 @@ import org.springframework.dao.DataAccessException;
  */
 final class DeliverConsumer extends DefaultConsumer {
 
-    private static final String OPTIONS = "?transacted=true&lazyCreateTransactionManager=false"
-            + "&cacheLevelName=CACHE_CONSUMER&concurrentConsumers=%d&exchangePattern=InOnly&mapJmsMessage=false"
-            + "&receiveTimeout=5000&acceptMessagesWhileStopping=false&errorHandlerLoggingLevel=DEBUG"
+    static final String OPTIONS = "?transacted=true&lazyCreateTransactionManager=false"
+            + "&cacheLevelName=CACHE_CONSUMER&concurrentConsumers=%d&exchangePattern=InOnly"
+            + "&receiveTimeout=5000&acceptMessagesWhileStopping=false&errorHandlerLoggingLevel=WARN"
             + "&errorHandlerLogStackTrace=false";
 
     private static final long DATABASE_PAUSE_NANOS = 500_000_000;
@@ -66,7 +66,8 @@ final class DeliverConsumer extends DefaultConsumer {
         RecipientGate gate = new RecipientGate(recipient, services.settings());
         Consumer consumer = endpoint.createConsumer(message -> deliver(message, gate));
         gate.guard(consumer);
-        ServiceHelper.startService(consumer);
+        // The context starts endpoints that are made during its own start too late: the listeners would wait for ever.
+        ServiceHelper.startService(endpoint, consumer);
         return gate;
     }
 

@@ -24,6 +24,8 @@ import org.springframework.core.env.Profiles;
 @EnableConfigurationProperties(DeliverySettings.class)
 class RouteConfiguration {
 
+    private static final String DEAD_LETTERS = "DLA::DLQ";
+
     @Bean
     RouteIntake routeIntake(SubmissionReader reader, Refusals refusals) {
         return new RouteIntake(reader, refusals);
@@ -62,7 +64,7 @@ class RouteConfiguration {
     }
 
     @Bean
-    CamelContextConfiguration loadRoutes(RouteFiles files) {
+    CamelContextConfiguration loadRoutes(RouteFiles files, Deliveries deliveries) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
@@ -71,7 +73,11 @@ class RouteConfiguration {
 
             @Override
             public void afterApplicationStart(CamelContext context) {
-                // the routes were checked before they were started
+                try {
+                    context.addService(new DeadLetterWatch(context, deliveries, DEAD_LETTERS));
+                } catch (Exception e) {
+                    throw new IllegalStateException("the dead-letter queue cannot be watched", e);
+                }
             }
         };
     }
