@@ -2,6 +2,8 @@ package org.lienthong.route;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,9 +74,7 @@ final class CallProducer extends DefaultProducer {
         Producer producer = producers.computeIfAbsent(target.url().toString(), this::http);
         Exchange call = producer.getEndpoint().createExchange(ExchangePattern.InOut);
         DueDelivery delivery = outgoing.delivery();
-        describe(call, delivery);
-        call.getIn().setHeader(Exchange.CONTENT_TYPE, "application/xml; charset=UTF-8");
-        call.getIn().setHeader("Idempotency-Key", delivery.id().toString());
+        describeInHeaders(call, delivery);
         try (InputStream body = outgoing.open()) {
             call.getIn().setBody(delivery.size() <= SMALL ? body.readAllBytes() : body);
             producer.process(call);
@@ -122,7 +122,7 @@ final class CallProducer extends DefaultProducer {
                 name -> started("agency-queues:" + name
                         + "?exchangePattern=InOnly&jmsMessageType=Bytes&deliveryPersistent=true"));
         Exchange call = producer.getEndpoint().createExchange(ExchangePattern.InOnly);
-        describe(call, outgoing.delivery());
+        describeInProperties(call, outgoing.delivery());
         call.getIn().setHeader("_AMQ_DUPL_ID", outgoing.delivery().id().toString());
         try (InputStream body = outgoing.open()) {
             call.getIn().setBody(outgoing.delivery().size() <= SMALL ? body.readAllBytes() : body);
@@ -134,13 +134,28 @@ final class CallProducer extends DefaultProducer {
         }
     }
 
-    private static void describe(Exchange call, DueDelivery delivery) {
-        call.getIn().setHeader("ExchangeId", delivery.exchangeId().toString());
-        call.getIn().setHeader("DeliveryId", delivery.id().toString());
-        call.getIn().setHeader("Kind", delivery.kind().wireName());
-        call.getIn().setHeader("Sender", delivery.sender());
-        call.getIn().setHeader("Sha256", delivery.sha256());
-        call.getIn().setHeader("TraceId", delivery.traceId());
+    /** Message properties; a queue's selector can use them. */
+    private static void describeInProperties(Exchange call, DueDelivery delivery) {
+        call.getIn().setHeader("exchangeId", delivery.exchangeId().toString());
+        call.getIn().setHeader("deliveryId", delivery.id().toString());
+        call.getIn().setHeader("kind", delivery.kind().wireName());
+        call.getIn().setHeader("sender", delivery.sender());
+        call.getIn().setHeader("documentId", delivery.documentId());
+        call.getIn().setHeader("sha256", delivery.sha256());
+        call.getIn().setHeader("traceId", delivery.traceId());
+    }
+
+    /** HTTP headers; the DocumentId is not among them, because it need not be ASCII. */
+    private static void describeInHeaders(Exchange call, DueDelivery delivery) {
+        call.getIn().setHeader(Exchange.CONTENT_TYPE, "application/xml; charset=UTF-8");
+        call.getIn().setHeader("Idempotency-Key", delivery.id().toString());
+        call.getIn().setHeader("Exchange-Id", delivery.exchangeId().toString());
+        call.getIn().setHeader("Message-Kind", delivery.kind().wireName());
+        call.getIn().setHeader("Sender-Agency", delivery.sender());
+        call.getIn().setHeader("Trace-Id", delivery.traceId());
+        byte[] digest = HexFormat.of().parseHex(delivery.sha256());
+        call.getIn()
+                .setHeader("Content-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(digest) + ':');
     }
 
     private Producer started(String uri) {

@@ -51,6 +51,9 @@ final class DeliverConsumer extends DefaultConsumer {
         super.doStart();
         for (Agency agency : services.agencies().current().agencies()) {
             if (agency.delivery().mode() == channel.mode()) {
+                if (agency.delivery().queue() != null) {
+                    services.queues().declare(agency.delivery().queue());
+                }
                 gates.add(open(agency.id()));
             }
         }
