@@ -7,6 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.MetricsConfiguration;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnector;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMRegistry;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.server.metrics.ActiveMQMetricsPlugin;
@@ -82,7 +84,15 @@ final class EmbeddedBroker implements AutoCloseable {
     @Override
     public void close() throws Exception {
         artemis.stop();
+        endClientThreads();
         log.info("Stopped the broker");
+    }
+
+    /** Artemis leaves them waiting for a minute, and a process whose start failed would wait with them. */
+    private static void endClientThreads() {
+        if (InVMRegistry.instance.size() == 0) { // no other broker in this process
+            InVMConnector.resetThreadPool();
+        }
     }
 
     /**

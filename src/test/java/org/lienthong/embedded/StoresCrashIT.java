@@ -71,14 +71,14 @@ class StoresCrashIT {
 
     private void survivesKills(Path java) throws Exception {
         long acknowledged = 0;
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             acknowledged += writeAndKill(java);
         }
         String[] found = lastLine(start(java, "read")).split(" ");
         assertThat(found[0]).isEqualTo("found");
         // One more of each may have been stored than was said, per kill.
-        assertThat(Long.parseLong(found[1])).isBetween(acknowledged, acknowledged + 3);
-        assertThat(Long.parseLong(found[2])).isBetween(acknowledged, acknowledged + 3);
+        assertThat(Long.parseLong(found[1])).isBetween(acknowledged, acknowledged + 2);
+        assertThat(Long.parseLong(found[2])).isBetween(acknowledged, acknowledged + 2);
     }
 
     private long writeAndKill(Path java) throws Exception {
@@ -112,6 +112,8 @@ class StoresCrashIT {
         command.addAll(List.of(options));
         command.addAll(List.of(
                 "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 StoresProcess.class.getName(),
