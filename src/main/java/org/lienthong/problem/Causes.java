@@ -13,14 +13,14 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Finds, in the causes of an unexpected failure, the problem that the caller should be told. */
-final class Causes {
+public final class Causes {
 
     private static final int DEEPEST = 20;
 
     private Causes() {}
 
     /** What a failure means: the first cause that says something, else an internal error. */
-    static ProblemException problem(Throwable failure) {
+    public static ProblemException problem(Throwable failure) {
         ProblemType otherwise = ProblemType.INTERNAL_ERROR;
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++) {

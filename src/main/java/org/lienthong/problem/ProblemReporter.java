@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Logs a problem as it deserves, with its trace id, and answers with it. */
-final class ProblemReporter {
+public final class ProblemReporter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemReporter.class);
 
@@ -23,7 +23,7 @@ final class ProblemReporter {
     }
 
     /** The trace id comes with the MDC. A stack trace only for what nobody expects: outages repeat at every request. */
-    static void log(ProblemException problem) {
+    public static void log(ProblemException problem) {
         Throwable cause = problem.getCause() == null ? problem : problem.getCause();
         String slug = problem.type().slug();
         if (problem.type().locus() == Locus.CALLER) {

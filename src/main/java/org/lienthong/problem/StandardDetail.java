@@ -3,9 +3,10 @@ package org.lienthong.problem;
 import org.jspecify.annotations.Nullable;
 
 /** What to tell a caller when only the kind of problem is known: the server's and the framework's own refusals. */
-record StandardDetail(String en, String vi) {
+public record StandardDetail(String en, String vi) {
 
-    static ProblemException of(ProblemType type) {
+    /** A problem of which nothing but its kind is to be told. */
+    public static ProblemException of(ProblemType type) {
         return of(type, null);
     }
 

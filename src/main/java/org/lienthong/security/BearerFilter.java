@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.ProblemWriter;
+import org.lienthong.problem.StandardDetail;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -48,7 +49,7 @@ final class BearerFilter extends OncePerRequestFilter {
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ProblemException problem = failures.failed(request, "rest");
+        ProblemException problem = failures.failed(request, "rest", StandardDetail.of(ProblemType.INVALID_TOKEN));
         if (problem.type() == ProblemType.INVALID_TOKEN) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
         }

@@ -1,9 +1,7 @@
 package org.lienthong.security;
 
-import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.problem.ProblemType;
-import org.lienthong.problem.TraceId;
 
 /**
  * A caller was denied something; published as an application event so that it enters the audit log. Denials beyond the
@@ -14,9 +12,4 @@ import org.lienthong.problem.TraceId;
  * @param channel {@code rest}, {@code vxp} or {@code management}
  * @param traceId as told to the caller
  */
-public record Denial(ProblemType type, @Nullable Caller caller, String channel, String traceId) {
-
-    static Denial of(ProblemType type, @Nullable Caller caller, String channel, HttpServletRequest request) {
-        return new Denial(type, caller, channel, TraceId.of(request));
-    }
-}
+public record Denial(ProblemType type, @Nullable Caller caller, String channel, String traceId) {}

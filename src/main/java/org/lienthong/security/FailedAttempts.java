@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
+import org.lienthong.problem.TraceId;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
@@ -25,8 +26,13 @@ public final class FailedAttempts {
         this.events = events;
     }
 
-    /** The problem to answer a failed attempt with: {@code invalid-token}, or {@code rate-limited} after too many. */
-    public ProblemException failed(HttpServletRequest request, String channel) {
+    /**
+     * Counts a failed attempt.
+     *
+     * @param told what to tell the client while it has not failed too often
+     * @return {@code told}, or {@code rate-limited}
+     */
+    public ProblemException failed(HttpServletRequest request, String channel, ProblemException told) {
         Duration wait = limit.take(network(request.getRemoteAddr()));
         if (wait != null) {
             return new ProblemException(
@@ -35,11 +41,8 @@ public final class FailedAttempts {
                             "Quá nhiều lần xác thực sai từ địa chỉ này.")
                     .retryAfter(wait);
         }
-        events.publishEvent(Denial.of(ProblemType.INVALID_TOKEN, null, channel, request));
-        return new ProblemException(
-                ProblemType.INVALID_TOKEN,
-                "The key or signature is unknown, expired or not well-formed.",
-                "Khóa hoặc chữ ký không đúng, đã hết hạn hoặc sai định dạng.");
+        events.publishEvent(new Denial(told.type(), null, channel, TraceId.of(request)));
+        return told;
     }
 
     /** An IPv6 client owns a whole /64. */

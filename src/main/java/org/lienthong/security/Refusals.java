@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.ProblemWriter;
+import org.lienthong.problem.TraceId;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
@@ -47,7 +48,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, R
             problems.write(request, response, ProblemType.NOT_FOUND);
             return;
         }
-        events.publishEvent(Denial.of(ProblemType.FORBIDDEN, caller(), "rest", request));
+        events.publishEvent(new Denial(ProblemType.FORBIDDEN, caller(), "rest", TraceId.of(request)));
         problems.write(request, response, ProblemType.FORBIDDEN);
     }
 

@@ -1,0 +1,110 @@
+package org.lienthong.vxp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.agency.Agencies;
+import org.lienthong.agency.Agency;
+import org.lienthong.delivery.Intake;
+import org.lienthong.delivery.Kind;
+import org.lienthong.delivery.Receipt;
+import org.lienthong.delivery.Submission;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+import org.lienthong.problem.Violation;
+import org.lienthong.security.Caller;
+import org.lienthong.security.Denial;
+import org.lienthong.security.IntakeRate;
+import org.springframework.context.ApplicationEventPublisher;
+
+/** {@code sendEdoc}: hands the file to the intake while it arrives; {@code DocId} is the exchange. */
+final class SendEdoc {
+
+    private static final String CHANNEL = "vxp";
+    private static final String FILE = "file_doc";
+
+    private final Intake intake;
+    private final IntakeRate rate;
+    private final Agencies agencies;
+    private final Centres centres;
+    private final Envelope envelope;
+    private final VxpProperties properties;
+    private final ApplicationEventPublisher events;
+
+    SendEdoc(
+            Intake intake,
+            IntakeRate rate,
+            Agencies agencies,
+            Centres centres,
+            Envelope envelope,
+            VxpProperties properties,
+            ApplicationEventPublisher events) {
+        this.intake = intake;
+        this.rate = rate;
+        this.agencies = agencies;
+        this.centres = centres;
+        this.envelope = envelope;
+        this.properties = properties;
+        this.events = events;
+    }
+
+    void run(Call call) throws IOException {
+        Submission submission;
+        try {
+            submission = submission(call);
+        } catch (ProblemException refused) {
+            // The intake records what it refuses itself; this never got there.
+            events.publishEvent(new Denial(refused.type(), call.caller(), CHANNEL, call.traceId()));
+            throw refused;
+        }
+        Receipt receipt = intake.submit(submission);
+        envelope.ok(call.request(), call.response(), json -> {
+            json.writeStringProperty("DocId", receipt.exchangeId().toString());
+            json.writeArrayPropertyStart("data");
+            json.writeEndArray();
+        });
+    }
+
+    private Submission submission(Call call) throws IOException {
+        Caller caller = call.caller();
+        String sender = sender(call);
+        rate.submit(sender);
+        @Nullable Kind kind = call.parameters().messageType();
+        Upload upload =
+                Upload.of(call.request().getContentType(), call.request().getInputStream(), properties.maxParts(), (int)
+                        properties.maxPartHeader().toBytes());
+        return new Submission(
+                sender, caller.scope(), CHANNEL, kind, file(call.parameters(), upload), null, -1, call.traceId());
+    }
+
+    /** Without {@code from} the centre's own agency; with it, one that the centre may send for. */
+    private String sender(Call call) {
+        Caller caller = call.caller();
+        Optional<String> from = call.parameters().get("from");
+        if (from.isEmpty()) {
+            return caller.requireAgency();
+        }
+        return centres.agency(from.get())
+                .map(Agency::id)
+                .filter(id -> agencies.current().covers(caller.scope(), id))
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.SENDER_MISMATCH,
+                        "from is no agency within the scope of this system.",
+                        "from không phải cơ quan thuộc phạm vi của hệ thống này.",
+                        new Violation("from", "is outside the caller's scope")));
+    }
+
+    private static InputStream file(Parameters parameters, Upload upload) throws IOException {
+        Optional<String> hash = parameters.get("hash-file");
+        if (hash.isEmpty()) {
+            if (parameters.signed()) {
+                // Nothing else ties the file to the signature.
+                throw Parameters.refused("hash-file", "is missing", "Thiếu tham số hash-file.");
+            }
+            return upload.part(FILE, () -> {});
+        }
+        FileHash expected = new FileHash(hash.get());
+        return expected.over(upload.part(FILE, expected::verify));
+    }
+}

@@ -1,0 +1,99 @@
+package org.lienthong.vxp;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+import org.lienthong.problem.StandardDetail;
+import org.lienthong.security.BearerKey;
+import org.lienthong.security.Caller;
+import org.lienthong.security.CallerAuthentication;
+import org.lienthong.security.FailedAttempts;
+import org.lienthong.security.KeyRing;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Proves a caller of the axis API by the SDK's signature, or by a key of the REST API for whoever tries it by hand. What
+ * it leaves for the operations are a caller and decoded parameters, nothing else of the headers.
+ */
+final class VxpAuthentication extends OncePerRequestFilter {
+
+    /** Request attribute: the {@link Parameters} of the call. */
+    static final String PARAMETERS = "org.lienthong.vxp.parameters";
+
+    private static final String CHANNEL = "vxp";
+
+    private final Signature signature;
+    private final KeyRing keys;
+    private final FailedAttempts failures;
+    private final Envelope envelope;
+
+    VxpAuthentication(Signature signature, KeyRing keys, FailedAttempts failures, Envelope envelope) {
+        this.signature = signature;
+        this.keys = keys;
+        this.failures = failures;
+        this.envelope = envelope;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Signature.Proven proven;
+        try {
+            proven = prove(request);
+        } catch (ProblemException problem) {
+            refuse(request, response, problem);
+            return;
+        }
+        request.setAttribute(PARAMETERS, proven.parameters());
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(new CallerAuthentication(proven.caller()));
+        SecurityContextHolder.setContext(context);
+        chain.doFilter(request, response);
+    }
+
+    private Signature.Proven prove(HttpServletRequest request) {
+        List<String> authorization = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
+        if (authorization.isEmpty()) {
+            if (!Signature.isOn(request)) {
+                throw new ProblemException(
+                        ProblemType.UNAUTHENTICATED,
+                        "Sign the request as the axis' SDK does, or send the key of your agency.",
+                        "Hãy ký yêu cầu như SDK của trục, hoặc gửi khóa của cơ quan.");
+            }
+            return signature.verify(request);
+        }
+        Caller caller = (authorization.size() == 1
+                        ? BearerKey.of(authorization.get(0))
+                        : java.util.Optional.<String>empty())
+                .flatMap(keys::find)
+                .orElseThrow(() -> StandardDetail.of(ProblemType.INVALID_TOKEN));
+        return new Signature.Proven(caller, Parameters.ofHeaders(request));
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
+            throws IOException {
+        switch (problem.type()) {
+            case INVALID_TOKEN -> {
+                ProblemException told = failures.failed(request, CHANNEL, problem);
+                if (told.type() == ProblemType.INVALID_TOKEN) {
+                    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+                }
+                envelope.failAsHttp(request, response, told);
+            }
+            case UNAUTHENTICATED -> {
+                response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+                envelope.failAsHttp(request, response, problem);
+            }
+            default -> envelope.fail(request, response, problem);
+        }
+    }
+}
