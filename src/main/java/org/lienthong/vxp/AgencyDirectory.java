@@ -14,7 +14,6 @@ import org.lienthong.agency.NewAgency;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.StandardDetail;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -28,15 +27,14 @@ final class AgencyDirectory {
 
     private final Agencies agencies;
     private final TransactionOperations transaction;
-    private final ApplicationEventPublisher events;
+    private final RegisterAudit audit;
     private final Envelope envelope;
     private final JsonMapper json = JsonMapper.shared();
 
-    AgencyDirectory(
-            Agencies agencies, TransactionOperations transaction, ApplicationEventPublisher events, Envelope envelope) {
+    AgencyDirectory(Agencies agencies, TransactionOperations transaction, RegisterAudit audit, Envelope envelope) {
         this.agencies = agencies;
         this.transaction = transaction;
-        this.events = events;
+        this.audit = audit;
         this.envelope = envelope;
     }
 
@@ -92,28 +90,25 @@ final class AgencyDirectory {
                 optional(body, "fax"));
         change(
                 call,
-                AgencyChange.Action.REGISTERED,
+                "agency-registered",
                 () -> agencies.register(agency, call.caller().scope()));
     }
 
     /** {@code deleteAgency}: closes it as of today; what was sent to it keeps its code. */
     void delete(Call call) throws IOException {
         String code = call.parameters().require("AgencyCode");
-        change(
-                call,
-                AgencyChange.Action.CLOSED,
-                () -> agencies.delete(code, call.caller().scope()));
+        change(call, "agency-closed", () -> agencies.delete(code, call.caller().scope()));
     }
 
     private interface Change {
         Agency apply();
     }
 
-    private void change(Call call, AgencyChange.Action action, Change change) throws IOException {
+    private void change(Call call, String action, Change change) throws IOException {
         Agency agency = transaction.execute(status -> {
             Agency changed = change.apply();
-            // Within the transaction: its audit entry is written with it or not at all.
-            events.publishEvent(new AgencyChange(action, changed.id(), call.caller(), call.traceId()));
+            // Last, because the audit log's head stays locked until the commit.
+            audit.record(action, changed.id(), call);
             return changed;
         });
         String id = agency == null ? "" : agency.id();

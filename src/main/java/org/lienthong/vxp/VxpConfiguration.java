@@ -1,7 +1,9 @@
 package org.lienthong.vxp;
 
 import java.time.Clock;
+import javax.sql.DataSource;
 import org.lienthong.agency.Agencies;
+import org.lienthong.audit.AuditLog;
 import org.lienthong.delivery.Intake;
 import org.lienthong.delivery.Mailbox;
 import org.lienthong.delivery.SentExchanges;
@@ -10,6 +12,7 @@ import org.lienthong.security.IntakeRate;
 import org.lienthong.security.KeyRing;
 import org.lienthong.security.Role;
 import org.lienthong.security.Stateless;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -42,20 +45,26 @@ class VxpConfiguration {
     VxpOperations vxpOperations(
             Intake intake,
             Mailbox mailbox,
-            SentExchanges sent,
+            ObjectProvider<SentExchanges> sent,
             IntakeRate rate,
             Agencies agencies,
             Centres centres,
             PlatformTransactionManager transactions,
             ApplicationEventPublisher events,
+            RegisterAudit register,
             Envelope envelope,
             VxpProperties properties) {
         CentreMailbox centreMailbox = new CentreMailbox(mailbox, agencies);
         return VxpOperations.of(
                 new SendEdoc(intake, rate, agencies, centres, envelope, properties, events),
-                new EdocLists(centreMailbox, sent, envelope),
+                new EdocLists(centreMailbox, query -> sent.getObject().sent(query), envelope),
                 new Edocs(centreMailbox, envelope),
-                new AgencyDirectory(agencies, new TransactionTemplate(transactions), events, envelope));
+                new AgencyDirectory(agencies, new TransactionTemplate(transactions), register, envelope));
+    }
+
+    @Bean
+    RegisterAudit registerAudit(DataSource database, Clock clock) {
+        return new RegisterAudit(database, new AuditLog(), clock);
     }
 
     @Bean

@@ -4,7 +4,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.SimpleTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The agencies that ship, without a database: nothing is registered, and nothing can be. */
@@ -16,7 +21,7 @@ public final class TestAgencies {
         return new Agencies(
                 Path.of("config", "agencies"),
                 new Registrations(new NoRows()),
-                new TransactionTemplate(),
+                new TransactionTemplate(new NoTransactions()),
                 Clock.systemUTC());
     }
 
@@ -31,5 +36,22 @@ public final class TestAgencies {
         public <T> List<T> query(String sql, RowMapper<T> mapper) {
             return List.of();
         }
+
+        @Override
+        public void query(String sql, RowCallbackHandler rows, Object... arguments) {}
+    }
+
+    private static final class NoTransactions implements PlatformTransactionManager {
+
+        @Override
+        public TransactionStatus getTransaction(TransactionDefinition definition) {
+            return new SimpleTransactionStatus();
+        }
+
+        @Override
+        public void commit(TransactionStatus status) {}
+
+        @Override
+        public void rollback(TransactionStatus status) {}
     }
 }
