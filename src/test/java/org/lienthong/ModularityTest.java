@@ -38,8 +38,9 @@ class ModularityTest {
                 .that()
                 .resideInAPackage("org.lienthong.embedded..")
                 .should()
-                .dependOnClassesThat(resideInAPackage("org.lienthong..").and(
-                        com.tngtech.archunit.base.DescribedPredicate.not(resideInAPackage("org.lienthong.embedded.."))))
+                .dependOnClassesThat(resideInAPackage("org.lienthong..")
+                        .and(com.tngtech.archunit.base.DescribedPredicate.not(
+                                resideInAPackage("org.lienthong.embedded.."))))
                 .check(HUB);
     }
 

@@ -6,10 +6,16 @@ import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.problem.Locus;
 import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+import org.lienthong.problem.RequestRefused;
+import org.lienthong.security.Denial;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 
-/** Records each refusal of a submission as one audit entry, before the caller is told. */
+/** Records each refusal and denial as one audit entry, before the caller is told. */
 public final class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
@@ -22,29 +28,59 @@ public final class Refusals {
         this.clock = clock;
     }
 
-    /** When the hub itself is the cause, nothing was decided and there is nothing to record. */
-    public void record(Submission submission, ProblemException refusal) {
+    /**
+     * Records the refusal of a submission. When the hub itself is the cause, nothing was decided and there is nothing to
+     * record.
+     *
+     * @return what to throw
+     */
+    public ProblemException record(Submission submission, ProblemException refusal) {
         if (refusal.type().locus() == Locus.HUB) {
-            return;
+            return refusal;
         }
-        AuditEntry entry = new AuditEntry(
+        String kind = submission.kind() == null ? null : submission.kind().wireName();
+        record(new AuditEntry(
                 AuditEvent.REFUSED,
                 clock.instant(),
                 submission.agency(),
                 null,
                 null,
                 submission.channel(),
-                submission.kind() == null ? null : submission.kind().wireName(),
+                kind,
                 null,
                 List.of(),
                 null,
                 refusal.type().slug(),
-                submission.traceId());
+                submission.traceId()));
+        return refusal.asRecorded();
+    }
+
+    /** Records that a caller was denied something. */
+    @EventListener
+    void on(Denial denial) {
+        String actor = denial.caller() == null ? "unknown" : denial.caller().id();
+        record(entry(AuditEvent.DENIED, actor, denial.channel(), denial.type(), denial.traceId()));
+    }
+
+    /** Records what was refused before it was a submission, as a wrong method or media type. */
+    @EventListener
+    void on(RequestRefused refused) {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        String actor = authentication == null ? "unknown" : authentication.getName();
+        record(entry(AuditEvent.REFUSED, actor, "rest", refused.type(), refused.traceId()));
+    }
+
+    private AuditEntry entry(AuditEvent event, String actor, String channel, ProblemType type, String traceId) {
+        return new AuditEntry(
+                event, clock.instant(), actor, null, null, channel, null, null, List.of(), null, type.slug(), traceId);
+    }
+
+    private void record(AuditEntry entry) {
         try {
             ledger.record(new Change.Entries(List.of(entry)));
         } catch (ProblemException unavailable) {
             // The refusal itself stands: it promises nothing, and what cannot be recorded now was not let in either.
-            LOG.atError().addKeyValue("agency", submission.agency()).log("a refusal could not be recorded");
+            LOG.atError().addKeyValue("agency", entry.actor()).log("a refusal could not be recorded");
         }
     }
 }

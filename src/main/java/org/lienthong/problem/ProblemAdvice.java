@@ -6,6 +6,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -27,9 +28,11 @@ final class ProblemAdvice {
             List.of(HttpHeaders.ALLOW, HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_PATCH, HttpHeaders.RETRY_AFTER);
 
     private final ProblemReporter reporter;
+    private final ApplicationEventPublisher events;
 
-    ProblemAdvice(ProblemReporter reporter) {
+    ProblemAdvice(ProblemReporter reporter, ApplicationEventPublisher events) {
         this.reporter = reporter;
+        this.events = events;
     }
 
     @ExceptionHandler(Exception.class)
@@ -42,7 +45,11 @@ final class ProblemAdvice {
             // Part of the answer has left: only a broken connection can still tell the caller that it is not whole.
             throw failure;
         }
-        reporter.report(request, response, problem(failure, response));
+        ProblemException problem = problem(failure, response);
+        if (problem.type().locus() == Locus.CALLER && !problem.recorded()) {
+            events.publishEvent(new RequestRefused(problem.type(), TraceId.of(request)));
+        }
+        reporter.report(request, response, problem);
     }
 
     private static ProblemException problem(Exception failure, HttpServletResponse response) {

@@ -10,6 +10,7 @@ public final class ProblemException extends RuntimeException {
     private final ProblemType type;
     private final String detailVi;
     private final transient List<Violation> errors;
+    private final boolean recorded;
     private final @Nullable Duration retryAfter;
 
     /**
@@ -22,7 +23,7 @@ public final class ProblemException extends RuntimeException {
 
     public ProblemException(
             ProblemType type, String detail, String detailVi, List<Violation> errors, @Nullable Throwable cause) {
-        this(type, detail, detailVi, errors, cause, null);
+        this(type, detail, detailVi, errors, cause, null, false);
     }
 
     private ProblemException(
@@ -31,17 +32,19 @@ public final class ProblemException extends RuntimeException {
             String detailVi,
             List<Violation> errors,
             @Nullable Throwable cause,
-            @Nullable Duration retryAfter) {
+            @Nullable Duration retryAfter,
+            boolean recorded) {
         super(detail, cause, false, cause != null);
         this.type = type;
         this.detailVi = detailVi;
         this.errors = List.copyOf(errors);
         this.retryAfter = retryAfter;
+        this.recorded = recorded;
     }
 
     /** The same, telling the caller when to come back; without it 429 and 503 carry a default. */
     public ProblemException retryAfter(Duration wait) {
-        return new ProblemException(type, detail(), detailVi, errors, getCause(), wait);
+        return new ProblemException(type, detail(), detailVi, errors, getCause(), wait, recorded);
     }
 
     public ProblemType type() {
@@ -63,5 +66,15 @@ public final class ProblemException extends RuntimeException {
 
     public @Nullable Duration retryAfter() {
         return retryAfter;
+    }
+
+    /** Whether the audit log has it. */
+    public boolean recorded() {
+        return recorded;
+    }
+
+    /** The same, once the audit log has it. */
+    public ProblemException asRecorded() {
+        return new ProblemException(type, detail(), detailVi, errors, getCause(), retryAfter, true);
     }
 }

@@ -40,8 +40,7 @@ final class RouteIntake implements Intake {
                 return consumer.handle(incoming);
             }
         } catch (ProblemException refusal) {
-            refusals.record(submission, refusal);
-            throw refusal;
+            throw refusals.record(submission, refusal);
         }
     }
 

@@ -1,0 +1,10 @@
+package org.lienthong.problem;
+
+/**
+ * A caller was refused something at the web's edge; published as an application event so that it enters the audit log,
+ * unless whoever refused has recorded it already.
+ *
+ * @param type why
+ * @param traceId as told to the caller
+ */
+public record RequestRefused(ProblemType type, String traceId) {}
