@@ -8,10 +8,8 @@ import java.util.Map;
  * @param system agency id of the calling system
  * @param fixed parameters that the route fixes, by their names on the wire
  * @param upload how a sent file stands in the request
- * @param attachments whether a fetched document keeps its attachments
  */
-record AxisCall(
-        AxisOperation operation, String system, Map<String, String> fixed, Upload.Form upload, boolean attachments) {
+record AxisCall(AxisOperation operation, String system, Map<String, String> fixed, Upload.Form upload) {
 
     AxisCall {
         fixed = Map.copyOf(fixed);

@@ -13,11 +13,10 @@ import org.apache.camel.support.DefaultComponent;
  *   <li>The operation's own parameters, by their names on the wire; what a message varies comes from its headers instead,
  *       named {@code Axis} and the parameter: {@code AxisDocId} for {@code docId}. {@code servicetype} is {@code eDoc}.
  *   <li>{@code upload=multipart} or {@code raw} on {@code sendEdoc}: how the file stands in the request.
- *   <li>{@code attachments=false} on {@code getEdoc}: the body becomes the envelope alone.
  * </ul>
  *
  * <p>{@code sendEdoc} sends the body and puts the axis' id into the header {@code AxisDocId}; a list becomes a body of maps,
- * {@code getEdoc} the document, a count a number; the others leave the body alone.
+ * {@code getEdoc} the envelope without its attachments, a count a number; the others leave the body alone.
  *
  * <p>Errors: {@link AxisUnavailableException}, {@link AxisRefusedException}.
  */
@@ -36,7 +35,6 @@ final class AxisComponent extends DefaultComponent {
         if (system == null || system.isBlank()) {
             throw new IllegalArgumentException(uri + ": the parameter system is missing");
         }
-        boolean attachments = getAndRemoveParameter(parameters, "attachments", Boolean.class, true);
         Upload.Form upload = getAndRemoveParameter(parameters, "upload", Upload.Form.class, Upload.Form.MULTIPART);
         Map<String, String> fixed = new LinkedHashMap<>();
         for (String name : operation.parameters()) {
@@ -47,7 +45,7 @@ final class AxisComponent extends DefaultComponent {
                 fixed.put(name, "eDoc");
             }
         }
-        return new AxisEndpoint(uri, this, new AxisCall(operation, system, fixed, upload, attachments));
+        return new AxisEndpoint(uri, this, new AxisCall(operation, system, fixed, upload));
     }
 
     AxisClient client() {

@@ -1,9 +1,12 @@
 package org.lienthong.sandbox;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -28,21 +31,36 @@ final class AxisProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
-        CachedOutputStream document = new CachedOutputStream(exchange);
-        AxisAnswer answer =
-                client.call(call.operation(), call.system(), parameters(message), upload(exchange), document);
+        if (call.operation().answer() == AxisOperation.Answer.DOCUMENT) {
+            message.setBody(envelope(parameters(message)));
+            return;
+        }
+        AxisAnswer answer = client.call(
+                call.operation(),
+                call.system(),
+                parameters(message),
+                upload(exchange),
+                OutputStream.nullOutputStream());
         switch (call.operation().answer()) {
-            case NOTHING -> {}
+            case NOTHING, DOCUMENT -> {}
             case DOC_ID -> message.setHeader("AxisDocId", answer.docId());
             case ITEMS -> message.setBody(answer.items());
             case COUNT -> message.setBody(answer.count());
-            case DOCUMENT -> message.setBody(call.attachments() ? document.newStreamCache() : envelope(document));
         }
     }
 
-    private static byte[] envelope(CachedOutputStream document) throws Exception {
-        try (InputStream in = document.getInputStream()) {
-            return Envelope.cut(in);
+    /** By way of a file: a document may be larger than the heap. */
+    private byte[] envelope(Map<String, String> parameters) throws Exception {
+        Path document = Files.createTempFile("axis-", ".edxml");
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(document))) {
+                client.call(call.operation(), call.system(), parameters, null, out);
+            }
+            try (InputStream in = Files.newInputStream(document)) {
+                return Envelope.cut(in);
+            }
+        } finally {
+            Files.deleteIfExists(document);
         }
     }
 
