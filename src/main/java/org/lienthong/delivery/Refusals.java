@@ -2,12 +2,14 @@ package org.lienthong.delivery;
 
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.problem.Locus;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.RequestRefused;
+import org.lienthong.security.Caller;
 import org.lienthong.security.Denial;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,19 +57,30 @@ public final class Refusals {
         return refusal.asRecorded();
     }
 
-    /** Records that a caller was denied something. */
+    /** Records that a caller was denied something. Who sends too fast is not recorded each time: the log would grow as fast. */
     @EventListener
     void on(Denial denial) {
-        String actor = denial.caller() == null ? "unknown" : denial.caller().id();
-        record(entry(AuditEvent.DENIED, actor, denial.channel(), denial.type(), denial.traceId()));
+        ProblemType type = denial.type();
+        if (type.locus() == Locus.HUB || type == ProblemType.RATE_LIMITED) {
+            return;
+        }
+        AuditEvent event = type.status() == 401 || type.status() == 403 ? AuditEvent.DENIED : AuditEvent.REFUSED;
+        record(entry(event, actor(denial.caller()), denial.channel(), type, denial.traceId()));
     }
 
     /** Records what was refused before it was a submission, as a wrong method or media type. */
     @EventListener
     void on(RequestRefused refused) {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        String actor = authentication == null ? "unknown" : authentication.getName();
-        record(entry(AuditEvent.REFUSED, actor, "rest", refused.type(), refused.traceId()));
+        Caller caller = authentication != null && authentication.getPrincipal() instanceof Caller known ? known : null;
+        record(entry(AuditEvent.REFUSED, actor(caller), "rest", refused.type(), refused.traceId()));
+    }
+
+    private static String actor(@Nullable Caller caller) {
+        if (caller == null) {
+            return "unknown";
+        }
+        return caller.agency() == null ? caller.id() : caller.agency();
     }
 
     private AuditEntry entry(AuditEvent event, String actor, String channel, ProblemType type, String traceId) {
