@@ -39,8 +39,14 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    OutboxRelay outboxRelay(DataSource dataSource, ConnectionFactory broker, DeliveryProperties properties) {
-        return new OutboxRelay(dataSource, broker, properties.outboxPause().toMillis());
+    OutboxRelay outboxRelay(
+            DataSource dataSource, ConnectionFactory broker, Clock clock, DeliveryProperties properties) {
+        return new OutboxRelay(
+                dataSource,
+                broker,
+                clock,
+                properties.retry().longest(),
+                properties.outboxPause().toMillis());
     }
 
     @Bean
@@ -113,8 +119,14 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    DeliveryMailbox mailbox(JdbcClient jdbc, Ledger ledger, PayloadStore payloads, Arrivals arrivals, Clock clock) {
-        return new DeliveryMailbox(jdbc, ledger, payloads, arrivals, clock);
+    DeliveryMailbox mailbox(
+            JdbcClient jdbc,
+            Ledger ledger,
+            PayloadStore payloads,
+            Arrivals arrivals,
+            Clock clock,
+            DeliveryProperties properties) {
+        return new DeliveryMailbox(jdbc, ledger, payloads, arrivals, clock, properties.inboxWaiters());
     }
 
     @Bean

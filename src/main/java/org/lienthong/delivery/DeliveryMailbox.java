@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
@@ -37,8 +38,12 @@ final class DeliveryMailbox implements Mailbox {
     private final PayloadStore payloads;
     private final Arrivals arrivals;
     private final Clock clock;
+    private final Semaphore waiters;
 
-    DeliveryMailbox(JdbcClient jdbc, Ledger ledger, PayloadStore payloads, Arrivals arrivals, Clock clock) {
+    /** @param waiters how many callers may wait at the same time; each holds a thread of the web server */
+    DeliveryMailbox(
+            JdbcClient jdbc, Ledger ledger, PayloadStore payloads, Arrivals arrivals, Clock clock, int waiters) {
+        this.waiters = new Semaphore(waiters);
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.payloads = payloads;
@@ -80,7 +85,17 @@ final class DeliveryMailbox implements Mailbox {
 
     @Override
     public List<Item> await(String agency, Query query, Duration wait) {
-        long deadline = System.nanoTime() + wait.toNanos();
+        if (wait.isZero() || !waiters.tryAcquire()) {
+            return list(agency, query); // with too many waiting already, a caller just asks again
+        }
+        try {
+            return awaitFirst(agency, query, System.nanoTime() + wait.toNanos());
+        } finally {
+            waiters.release();
+        }
+    }
+
+    private List<Item> awaitFirst(String agency, Query query, long deadline) {
         while (true) {
             List<Item> items = list(agency, query);
             Duration left = Duration.ofNanos(deadline - System.nanoTime());

@@ -12,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param intake limits of what is handed in
  * @param ledger how changes are committed
  * @param retry when failed deliveries are tried again
+ * @param inboxWaiters how many callers may wait at their inbox at once, each holding a thread of the web server
  * @param outboxPause how often the outbox is looked at when nothing announces itself
  */
 @ConfigurationProperties("hub")
@@ -20,7 +21,8 @@ record DeliveryProperties(
         @DefaultValue Intake intake,
         @DefaultValue Commits ledger,
         @DefaultValue Retry retry,
-        @DefaultValue("500ms") Duration outboxPause) {
+        @DefaultValue("500ms") Duration outboxPause,
+        @DefaultValue("100") int inboxWaiters) {
 
     /** @param maxSize the largest message, as sent */
     record Intake(@DefaultValue("512MB") DataSize maxSize) {}

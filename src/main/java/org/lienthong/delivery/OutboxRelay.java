@@ -11,13 +11,20 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,25 +40,37 @@ final class OutboxRelay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int BATCH = 200;
     private static final String CLAIM = """
-            select id, recipient, attempts from delivery where state = 0 and next_attempt_at <= now()
+            select id, recipient, attempts from delivery
+            where state = 0 and (next_attempt_at <= ? or next_attempt_at > ?)
             order by next_attempt_at limit ? for update skip locked""";
     private static final String QUEUED =
-            "update delivery set state = 1, next_attempt_at = null, changed_at = now() where id = any (?)";
+            "update delivery set state = 1, next_attempt_at = null, changed_at = ? where id = any (?)";
+    private static final String POSTPONED = "update delivery set next_attempt_at = ? where id = any (?)";
+    private static final Duration POSTPONEMENT = Duration.ofMinutes(1);
 
     /** A delivery whose turn it is. */
     private record Due(UUID id, String recipient, int attempts) {}
 
     private final DataSource dataSource;
     private final ConnectionFactory broker;
+    private final Clock clock;
+    private final Duration longestPause;
     private final long idlePauseMillis;
     private final Semaphore work = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "outbox-relay");
     private @Nullable JMSContext context;
     private volatile boolean open = true;
 
-    OutboxRelay(DataSource dataSource, ConnectionFactory broker, long idlePauseMillis) {
+    /**
+     * @param longestPause no attempt is planned further ahead; one that is was planned before the clock was set back
+     * @param idlePauseMillis how often to look when nothing announces itself
+     */
+    OutboxRelay(
+            DataSource dataSource, ConnectionFactory broker, Clock clock, Duration longestPause, long idlePauseMillis) {
         this.dataSource = dataSource;
         this.broker = broker;
+        this.clock = clock;
+        this.longestPause = longestPause;
         this.idlePauseMillis = idlePauseMillis;
     }
 
@@ -91,8 +110,9 @@ final class OutboxRelay implements AutoCloseable {
                 List<Due> due = claim(connection);
                 if (!due.isEmpty()) {
                     CrashPoint.RELAY_BEFORE_SEND.pass();
-                    send(due);
-                    queued(connection, due);
+                    Set<UUID> refused = send(due);
+                    update(connection, QUEUED, clock.instant(), ids(due, id -> !refused.contains(id)));
+                    update(connection, POSTPONED, clock.instant().plus(POSTPONEMENT), ids(due, refused::contains));
                     CrashPoint.RELAY_BEFORE_COMMIT.pass();
                 }
                 connection.commit();
@@ -107,10 +127,13 @@ final class OutboxRelay implements AutoCloseable {
         }
     }
 
-    private static List<Due> claim(Connection connection) throws SQLException {
+    private List<Due> claim(Connection connection) throws SQLException {
         List<Due> due = new ArrayList<>();
+        Instant now = clock.instant();
         try (PreparedStatement select = connection.prepareStatement(CLAIM)) {
-            select.setInt(1, BATCH);
+            select.setObject(1, now.atOffset(ZoneOffset.UTC));
+            select.setObject(2, now.plus(longestPause).plus(POSTPONEMENT).atOffset(ZoneOffset.UTC));
+            select.setInt(3, BATCH);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     due.add(new Due(rows.getObject(1, UUID.class), rows.getString(2), rows.getInt(3)));
@@ -120,17 +143,28 @@ final class OutboxRelay implements AutoCloseable {
         return due;
     }
 
-    private static void queued(Connection connection, List<Due> due) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(QUEUED)) {
-            update.setArray(
-                    1,
-                    connection.createArrayOf("uuid", due.stream().map(Due::id).toArray()));
+    private static Object[] ids(List<Due> due, Predicate<UUID> which) {
+        return due.stream().map(Due::id).filter(which).toArray();
+    }
+
+    private static void update(Connection connection, String sql, Instant at, Object[] ids) throws SQLException {
+        if (ids.length == 0) {
+            return;
+        }
+        try (PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setObject(1, at.atOffset(ZoneOffset.UTC));
+            update.setArray(2, connection.createArrayOf("uuid", ids));
             update.executeUpdate();
         }
     }
 
-    /** Sends all and waits until the broker has every one of them on disk. */
-    private void send(List<Due> due) throws JMSException, InterruptedException {
+    /**
+     * Sends all and waits until the broker has them on disk.
+     *
+     * @return those that it refused, as when one recipient's queue is full; the others must not wait for that
+     * @throws JMSException when it took none
+     */
+    private Set<UUID> send(List<Due> due) throws JMSException, InterruptedException {
         JMSContext session = connect();
         Confirmations confirmations = new Confirmations(due.size());
         JMSProducer producer = session.createProducer()
@@ -143,7 +177,7 @@ final class OutboxRelay implements AutoCloseable {
             message.setStringProperty("_AMQ_DUPL_ID", one.id() + "#" + one.attempts());
             producer.send(session.createQueue(DeliveryQueues.nameFor(one.recipient())), message);
         }
-        confirmations.await();
+        return confirmations.await();
     }
 
     private JMSContext connect() {
@@ -189,11 +223,13 @@ final class OutboxRelay implements AutoCloseable {
 
         private static final long PATIENCE_SECONDS = 30;
 
+        private final int expected;
         private final CountDownLatch outstanding;
-        private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        private final Map<UUID, Exception> refused = new ConcurrentHashMap<>();
 
         Confirmations(int expected) {
-            outstanding = new CountDownLatch(expected);
+            this.expected = expected;
+            this.outstanding = new CountDownLatch(expected);
         }
 
         @Override
@@ -203,18 +239,26 @@ final class OutboxRelay implements AutoCloseable {
 
         @Override
         public void onException(Message message, Exception exception) {
-            failure.compareAndSet(null, exception);
+            try {
+                refused.put(UUID.fromString(message.getStringProperty(DeliveryQueues.DELIVERY_ID)), exception);
+            } catch (JMSException e) {
+                LOG.atError().setCause(e).log("a refused message cannot be read");
+            }
             outstanding.countDown();
         }
 
-        void await() throws JMSException, InterruptedException {
+        Set<UUID> await() throws JMSException, InterruptedException {
             if (!outstanding.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new JMSException("the broker did not confirm within " + PATIENCE_SECONDS + " s");
             }
-            Exception failed = failure.get();
-            if (failed != null) {
-                throw new JMSException("the broker refused a message: " + failed.getMessage());
+            if (refused.size() == expected) {
+                throw new JMSException("the broker took nothing: "
+                        + refused.values().iterator().next().getMessage());
             }
+            refused.forEach((id, cause) -> LOG.atWarn()
+                    .addKeyValue("deliveryId", id)
+                    .log("not queued, tried again later: {}", cause.getMessage()));
+            return refused.keySet();
         }
     }
 }
