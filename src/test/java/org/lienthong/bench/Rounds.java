@@ -1,0 +1,142 @@
+package org.lienthong.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Lets the variants take turns and prints what came out: medians, and ratios of what was measured in the same round. */
+final class Rounds {
+
+    private static final int CURVE_SECONDS = 5;
+    private static final int SETTLE_SECONDS = 2;
+    private static final int KILO = 1000;
+
+    private final BenchmarkSettings settings;
+    private final List<Variant> variants;
+    private final PrintStream out;
+    private int run;
+
+    Rounds(BenchmarkSettings settings, List<Variant> variants, PrintStream out) {
+        this.settings = settings;
+        this.variants = variants;
+        this.out = out;
+    }
+
+    void run() throws Exception {
+        out.printf(
+                Locale.ROOT,
+                "Java %s, %d processors, load average before %s, %s for each JVM%n",
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                loadAverage(),
+                BenchmarkSettings.HEAP);
+        for (int size : settings.sizes()) {
+            compare(size);
+        }
+        if (!settings.curve().isEmpty()) {
+            curve(settings.sizes().get(0));
+        }
+        out.printf("load average after %s%n", loadAverage());
+    }
+
+    private void compare(int kilobytes) throws Exception {
+        Map<Variant, List<Variant.Result>> results = new LinkedHashMap<>();
+        for (Variant variant : variants) {
+            measure(variant, kilobytes, settings.concurrency(), settings.warmup(), 1);
+            results.put(variant, new ArrayList<>());
+        }
+        for (int round = 0; round < settings.rounds(); round++) {
+            for (Variant variant : variants) {
+                results.get(variant)
+                        .add(measure(variant, kilobytes, settings.concurrency(), SETTLE_SECONDS, settings.seconds()));
+            }
+        }
+        out.printf(
+                "%n%d kB, %d senders, %d deliveries at once, medians of %d rounds of %d s%n",
+                kilobytes, settings.concurrency(), settings.consumers(), settings.rounds(), settings.seconds());
+        out.printf(
+                "%-18s %8s %8s %8s %12s %8s %11s %8s%n",
+                "", "docs/s", "p50 ms", "p99 ms", "CPU-ms/doc", "of it JVM", "PostgreSQL", "load");
+        results.forEach((variant, measured) -> out.printf(
+                Locale.ROOT,
+                "%-18s %8.0f %8.1f %8.1f %12.2f %9.2f %11.2f %8.2f%s%n",
+                variant.title(),
+                median(measured, result -> result.figures().perSecond()),
+                median(measured, result -> result.figures().p50()),
+                median(measured, result -> result.figures().p99()),
+                median(measured, Variant.Result::cpu),
+                median(measured, Variant.Result::jvm),
+                median(measured, Variant.Result::postgres),
+                median(measured, Variant.Result::load),
+                remarks(measured)));
+        ratios(results);
+    }
+
+    private void ratios(Map<Variant, List<Variant.Result>> results) {
+        for (Variant hub : variants) {
+            for (Variant other : variants) {
+                if (hub.title().startsWith("hub") && !other.title().startsWith("hub")) {
+                    ratio(hub.title() + " : " + other.title(), results.get(hub), results.get(other));
+                }
+            }
+        }
+    }
+
+    private void ratio(String title, List<Variant.Result> hub, List<Variant.Result> other) {
+        StringBuilder rounds = new StringBuilder();
+        double[] ratios = new double[hub.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] =
+                    hub.get(i).figures().perSecond() / other.get(i).figures().perSecond();
+            rounds.append(String.format(Locale.ROOT, " %.2f", ratios[i]));
+        }
+        java.util.Arrays.sort(ratios);
+        out.printf(Locale.ROOT, "%-32s docs/s %.2f   (rounds%s)%n", title, ratios[ratios.length / 2], rounds);
+    }
+
+    private void curve(int kilobytes) throws Exception {
+        out.printf("%n%d kB, docs/s (p50 ms, p99 ms) by senders, one round of %d s%n", kilobytes, CURVE_SECONDS);
+        for (Variant variant : variants) {
+            StringBuilder line = new StringBuilder();
+            for (int concurrency : settings.curve()) {
+                Variant.Result result = measure(variant, kilobytes, concurrency, SETTLE_SECONDS, CURVE_SECONDS);
+                line.append(String.format(
+                        Locale.ROOT,
+                        "  %2d: %5.0f (%5.1f, %6.1f)",
+                        concurrency,
+                        result.figures().perSecond(),
+                        result.figures().p50(),
+                        result.figures().p99()));
+                line.append(result.remark());
+            }
+            out.printf("%-18s%s%n", variant.title(), line);
+        }
+    }
+
+    private Variant.Result measure(Variant variant, int kilobytes, int concurrency, int warmup, int seconds)
+            throws Exception {
+        return variant.measure(++run, kilobytes * KILO, concurrency, warmup, seconds);
+    }
+
+    private static double median(List<Variant.Result> results, ToDoubleFunction<Variant.Result> figure) {
+        double[] sorted = results.stream().mapToDouble(figure).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    private static String remarks(List<Variant.Result> results) {
+        StringBuilder remarks = new StringBuilder();
+        results.forEach(result -> remarks.append(result.remark()));
+        return remarks.toString();
+    }
+
+    private static String loadAverage() throws IOException {
+        return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
+    }
+}
