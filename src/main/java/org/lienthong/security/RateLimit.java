@@ -42,8 +42,9 @@ final class RateLimit {
         String bucket = bucket(key, now);
         long[] wait = {0};
         fullAt.compute(bucket, (name, before) -> {
-            long full = before == null || before - now < 0 ? now : before;
-            long over = full + nanosPerToken - now - capacityNanos;
+            long turn = nanoTime.getAsLong(); // now may be old: who waited here long must not seem to be early
+            long full = before == null || before - turn < 0 ? turn : before;
+            long over = full + nanosPerToken - turn - capacityNanos;
             wait[0] = Math.max(0, over);
             return over > 0 ? full : full + nanosPerToken;
         });
