@@ -26,7 +26,7 @@ public final class Deliveries {
     private static final String DUE = """
             select d.id, d.kind, d.recipient, d.attempts, d.exchange_id, e.sender, e.document_id, e.delivered_sha256,
               e.trace_id, e.size, e.trace_offset, e.trace_header
-            from delivery d join exchange e on e.id = d.exchange_id where d.id = ? and d.state = 1""";
+            from delivery d join exchange e on e.id = d.exchange_id where d.id = ? and d.state in (0, 1)""";
 
     private final JdbcClient jdbc;
     private final Ledger ledger;
@@ -50,7 +50,10 @@ public final class Deliveries {
         this.random = random;
     }
 
-    /** The delivery if it still has to be made; empty when it was made, given up or never existed. */
+    /**
+     * The delivery if it still has to be made; empty when it was made, given up or never existed. It may still be WAITING:
+     * a message can be here before the relay has committed that it is on its way, or a crash may have kept it from that.
+     */
     public Optional<DueDelivery> take(UUID id) {
         return jdbc.sql(DUE).param(id).query((row, number) -> due(row)).optional();
     }
@@ -105,7 +108,16 @@ public final class Deliveries {
             @Nullable String reason,
             AuditEntry entry) {
         return new Outcome(
-                delivery.id(), Set.of(DeliveryState.QUEUED), to, now, next, delivered, true, null, reason, entry);
+                delivery.id(),
+                Set.of(DeliveryState.WAITING, DeliveryState.QUEUED),
+                to,
+                now,
+                next,
+                delivered,
+                delivery.attempts() + 1,
+                null,
+                reason,
+                entry);
     }
 
     private static AuditEntry entry(

@@ -151,7 +151,7 @@ final class DeliveryMailbox implements Mailbox {
                 now,
                 null,
                 true,
-                true,
+                1,
                 null,
                 item.reason(),
                 entry(AuditEvent.DELIVERED, item, now, null)));
@@ -175,7 +175,7 @@ final class DeliveryMailbox implements Mailbox {
                 now,
                 null,
                 false,
-                false,
+                0,
                 null,
                 reason,
                 state == State.PROCESSING ? null : entry(event, item, now, null)));

@@ -39,7 +39,7 @@ final class LedgerBatch {
             update delivery set state = ?, changed_at = ?, next_attempt_at = ?, reason = ?,
               attempts = attempts + ?, delivered_at = coalesce(delivered_at, ?),
               recipient = coalesce(?, recipient), mode = coalesce(?, mode)
-            where id = ? and state = any (?)""";
+            where id = ? and state = any (?) and (attempts = ? or ? < 0)""";
     private static final String FIND_DOCUMENT = """
             select id, recipients, sha256, accepted_at from exchange
             where kind = 0 and document_id = ? and sender = ? and business_type = ?""";
@@ -214,7 +214,7 @@ final class LedgerBatch {
         update.setObject(2, utc(outcome.at()));
         update.setObject(3, utcOrNull(outcome.nextAttemptAt()), Types.TIMESTAMP_WITH_TIMEZONE);
         update.setString(4, outcome.reason());
-        update.setInt(5, outcome.attempted() ? 1 : 0);
+        update.setInt(5, outcome.attempt() > 0 ? 1 : 0);
         update.setObject(6, outcome.delivered() ? utc(outcome.at()) : null, Types.TIMESTAMP_WITH_TIMEZONE);
         Outcome.Reassignment to = outcome.recipient();
         update.setString(7, to == null ? null : to.recipient());
@@ -222,6 +222,8 @@ final class LedgerBatch {
         update.setObject(9, outcome.deliveryId());
         Object[] from = outcome.from().stream().map(Enum::ordinal).toArray();
         update.setArray(10, connection.createArrayOf("int2", from));
+        update.setInt(11, outcome.attempt() - 1);
+        update.setInt(12, outcome.attempt() - 1);
     }
 
     private static List<Integer> positions(List<Change> changes, Class<? extends Change> type) {

@@ -76,16 +76,7 @@ final class OperatorQueue {
         Instant now = clock.instant();
         AuditEntry entry = entry(AuditEvent.REPLAYED, item.get(), operator, null, now);
         boolean moved = ledger.move(new Outcome(
-                deliveryId,
-                Set.of(DeliveryState.DEAD),
-                DeliveryState.WAITING,
-                now,
-                now,
-                false,
-                false,
-                null,
-                null,
-                entry));
+                deliveryId, Set.of(DeliveryState.DEAD), DeliveryState.WAITING, now, now, false, 0, null, null, entry));
         relay.wake();
         return moved;
     }
@@ -112,7 +103,7 @@ final class OperatorQueue {
                 now,
                 to.state() == DeliveryState.WAITING ? now : null,
                 false,
-                false,
+                0,
                 new Outcome.Reassignment(to.recipient(), to.mode()),
                 null,
                 entry(AuditEvent.ASSIGNED, item.get(), operator, to.recipient(), now)));

@@ -12,7 +12,7 @@ import org.lienthong.audit.AuditEntry;
  * @param from the states it may come from
  * @param nextAttemptAt when the relay takes it up again; null unless {@code to} is WAITING
  * @param delivered whether its bytes left the hub now
- * @param attempted whether this was an attempt that counts
+ * @param attempt which attempt this was, 1 for the first: happens once, however often it is reported; 0 for no attempt
  * @param recipient the new recipient, or null to leave it
  * @param entry recorded when the move happens; null to record nothing
  */
@@ -23,7 +23,7 @@ record Outcome(
         Instant at,
         @Nullable Instant nextAttemptAt,
         boolean delivered,
-        boolean attempted,
+        int attempt,
         @Nullable Reassignment recipient,
         @Nullable String reason,
         @Nullable AuditEntry entry)
