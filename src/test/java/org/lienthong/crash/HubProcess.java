@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The real jar as a child process. One object for all its lives, so that clients keep hold of it. */
 final class HubProcess implements AutoCloseable {
 
-    static final Duration START_LIMIT = Duration.ofSeconds(90);
+    static final Duration START_LIMIT = Duration.ofSeconds(180);
     static final Duration STOP_LIMIT = Duration.ofSeconds(40);
 
     private static final int HALTED = 137;

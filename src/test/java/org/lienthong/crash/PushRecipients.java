@@ -6,6 +6,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,15 +62,17 @@ final class PushRecipients implements AutoCloseable {
             if (length != null && Long.parseLong(length) != bytes.length) {
                 return; // cut off in the middle: nothing was taken
             }
-            String announced = headers.getFirst("Sha256");
+            String digest = "sha-256=:"
+                    + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Letter.sha256(bytes)))
+                    + ":"; // RFC 9530
             ledger.append(
                     "RECV",
                     exchange.getRequestURI().getPath().substring(1),
                     headers.getFirst("Idempotency-Key"),
-                    headers.getFirst("ExchangeId"),
+                    headers.getFirst("Exchange-Id"),
                     Letter.keyOf(bytes),
                     Letter.originalSha256(bytes),
-                    Letter.sha256(bytes).equals(announced));
+                    digest.equals(headers.getFirst("Content-Digest")));
             if (moody && dice < 12) {
                 return; // taken, and the hub does not learn of it
             }
