@@ -63,6 +63,9 @@ final class BrokerPlan {
                 NOTIFICATIONS, new AddressSettings().setSendToDLAOnNoRoute(false)); // nobody listens: not a dead letter
         plan.addAddressConfiguration(deadLetters());
         plan.putSecurityRoles(ALL, Set.of(everything()));
+        for (BrokerSettings.Login login : settings.logins()) {
+            plan.putSecurityRoles(login.queue(), Set.of(everything(), consumer(login.user())));
+        }
         return plan;
     }
 
@@ -130,6 +133,11 @@ final class BrokerPlan {
         if (value != null) {
             options.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
         }
+    }
+
+    /** Security settings of a queue replace those of {@code #}: whoever is not named there may nothing. */
+    private static Role consumer(String user) {
+        return new Role(user, false, true, false, false, false, false, false, true, false, false, false, false);
     }
 
     private static Role everything() {

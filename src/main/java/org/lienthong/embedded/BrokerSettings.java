@@ -1,6 +1,7 @@
 package org.lienthong.embedded;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,6 +13,7 @@ import org.springframework.util.unit.DataSize;
  * @param url of an outside Artemis; without one the hub starts its own
  * @param listen whether the embedded broker also listens on {@code host}:{@code port}, CORE protocol
  * @param keyStore file that turns TLS on for that port
+ * @param logins who else than the hub may use the embedded broker
  * @param journalBufferTimeout how long the journal gathers writes before it syncs them, 1 µs to 1 s
  * @param pageLimit bytes that one queue may hold on disk before its senders are refused
  * @param startTimeout how long the broker may take to load its journal
@@ -30,12 +32,14 @@ record BrokerSettings(
         @Nullable String trustStore,
         @Nullable String trustStorePassword,
         @DefaultValue("false") boolean needClientAuth,
+        @DefaultValue List<Login> logins,
         @DefaultValue("200us") Duration journalBufferTimeout,
         @DefaultValue("1GB") DataSize pageLimit,
         @DefaultValue("60s") Duration startTimeout,
         @DefaultValue("10s") Duration callTimeout) {
 
     BrokerSettings {
+        logins = List.copyOf(logins);
         if (journalBufferTimeout.toNanos() < 1_000 || journalBufferTimeout.toNanos() > 1_000_000_000) {
             throw new IllegalArgumentException("hub.broker.journal-buffer-timeout must lie within 1us and 1s");
         }
@@ -44,6 +48,28 @@ record BrokerSettings(
         }
         if (startTimeout.toMillis() < 1 || callTimeout.toMillis() < 1) {
             throw new IllegalArgumentException("hub.broker.start-timeout and call-timeout must be positive");
+        }
+    }
+
+    /**
+     * An agency's JMS client: it may consume from its own queue and nothing else.
+     *
+     * @param user by habit the agency's id
+     * @param queue the {@code delivery.queue} of that agency
+     */
+    record Login(String user, String password, String queue) {
+
+        Login {
+            if (user.isBlank() || password.isBlank() || queue.isBlank() || user.equals(BrokerLogins.HUB)) {
+                throw new IllegalArgumentException(
+                        "hub.broker.logins: each needs a user other than hub, a password and a queue");
+            }
+        }
+
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Login[user=" + user + ", queue=" + queue + "]";
         }
     }
 

@@ -42,7 +42,8 @@ final class EmbeddedBroker implements AutoCloseable {
         letNettyFreeBuffers();
         int serverId = random.nextInt(1, Integer.MAX_VALUE);
         String password = secret(random);
-        EmbeddedActiveMQ artemis = new EmbeddedActiveMQ().setSecurityManager(new BrokerLogins(password));
+        EmbeddedActiveMQ artemis =
+                new EmbeddedActiveMQ().setSecurityManager(new BrokerLogins(password, settings.logins()));
         @Nullable String failure = start(artemis, directory, settings, metrics, serverId, secret(random));
         if (failure == null) {
             log.atInfo().addKeyValue("directory", directory).log("Broker is up");

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -87,6 +88,29 @@ class EmbeddedBrokerTest {
         }
         receive("agency.G18");
         assertThat(queues.depth("agency.G18")).isZero();
+    }
+
+    @Test
+    void anAgencyConsumesFromItsOwnQueueAndDoesNothingElse() throws Exception {
+        queues.declare("agency.G16");
+        queues.declare("agency.G18");
+        try (JMSContext hub = factory.createContext()) {
+            hub.createProducer().send(hub.createQueue("agency.G16"), "for G16");
+        }
+        try (JMSContext agency = factory.createContext("G16", "g16-secret")) {
+            assertThat(agency.createConsumer(agency.createQueue("agency.G16"))
+                            .receive(5_000)
+                            .getBody(String.class))
+                    .isEqualTo("for G16");
+            assertThatThrownBy(() -> agency.createConsumer(agency.createQueue("agency.G18")))
+                    .hasMessageContaining("AMQ229213");
+            assertThatThrownBy(() -> agency.createProducer().send(agency.createQueue("agency.G18"), "forged"))
+                    .hasMessageContaining("AMQ229032");
+            assertThatThrownBy(() -> agency.createProducer().send(agency.createQueue("agency.G16"), "forged"))
+                    .hasMessageContaining("AMQ229032");
+        }
+        assertThatThrownBy(() -> factory.createContext("G16", "guessed").createQueue("agency.G16"))
+                .hasMessageContaining("AMQ229031");
     }
 
     @Test
@@ -217,6 +241,7 @@ class EmbeddedBrokerTest {
                 null,
                 null,
                 false,
+                List.of(new BrokerSettings.Login("G16", "g16-secret", "agency.G16")),
                 Duration.ofNanos(200_000),
                 DataSize.ofGigabytes(1),
                 startTimeout,
