@@ -73,7 +73,7 @@ public final class Refusals {
     void on(RequestRefused refused) {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         Caller caller = authentication != null && authentication.getPrincipal() instanceof Caller known ? known : null;
-        record(entry(AuditEvent.REFUSED, actor(caller), "rest", refused.type(), refused.traceId()));
+        record(entry(AuditEvent.REFUSED, actor(caller), refused.channel(), refused.type(), refused.traceId()));
     }
 
     private static String actor(@Nullable Caller caller) {

@@ -47,7 +47,7 @@ final class ProblemAdvice {
         }
         ProblemException problem = problem(failure, response);
         if (problem.type().locus() == Locus.CALLER && !problem.recorded()) {
-            events.publishEvent(new RequestRefused(problem.type(), TraceId.of(request)));
+            events.publishEvent(new RequestRefused(problem.type(), "rest", TraceId.of(request)));
         }
         reporter.report(request, response, problem);
     }

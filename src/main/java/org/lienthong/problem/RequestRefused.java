@@ -5,6 +5,7 @@ package org.lienthong.problem;
  * unless whoever refused has recorded it already.
  *
  * @param type why
+ * @param channel {@code rest} or {@code vxp}
  * @param traceId as told to the caller
  */
-public record RequestRefused(ProblemType type, String traceId) {}
+public record RequestRefused(ProblemType type, String channel, String traceId) {}

@@ -29,12 +29,14 @@ class ApiRules {
             KeyRing keys,
             FailedAttempts failures,
             IntakeRate intakeRate,
+            Bulkhead bulkhead,
             Refusals refusals,
             ProblemWriter problems) {
         Stateless.apply(http, refusals)
                 .addFilterBefore(new BearerFilter(keys, failures, problems), BasicAuthenticationFilter.class)
                 .addFilterAfter(new IdempotencyKeyFilter(problems), AuthorizationFilter.class)
                 .addFilterAfter(new IntakeRateFilter(intakeRate, problems), AuthorizationFilter.class)
+                .addFilterAfter(new BulkheadFilter(bulkhead, problems), AuthorizationFilter.class)
                 .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(
                                 DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
                         .permitAll()

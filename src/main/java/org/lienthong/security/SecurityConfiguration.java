@@ -55,6 +55,11 @@ class SecurityConfiguration {
     }
 
     @Bean
+    Bulkhead bulkhead(SecurityProperties properties) {
+        return new Bulkhead(properties.concurrentPerAgency());
+    }
+
+    @Bean
     Refusals refusals(ProblemWriter problems, ApplicationEventPublisher events) {
         return new Refusals(problems, events);
     }

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param plainHttpBehindProxy an explicit yes to plain HTTP in production, because a proxy ends TLS
  * @param intakePerSecond submissions per second and agency, on average
  * @param intakeBurst submissions that an agency may send at once on top of that
+ * @param concurrentPerAgency requests of one agency that may be under way at the same time, long polls included
  * @param failuresPerMinute wrong keys or signatures per minute and client address, on average
  * @param failureBurst wrong keys or signatures that a client address may send at once
  * @param keys the keys
@@ -24,6 +25,7 @@ record SecurityProperties(
         @DefaultValue("false") boolean plainHttpBehindProxy,
         @DefaultValue("2000") int intakePerSecond,
         @DefaultValue("2000") int intakeBurst,
+        @DefaultValue("150") int concurrentPerAgency,
         @DefaultValue("30") int failuresPerMinute,
         @DefaultValue("20") int failureBurst,
         @DefaultValue List<Key> keys) {
@@ -32,6 +34,7 @@ record SecurityProperties(
         keys = List.copyOf(keys);
         requirePositive("intake-per-second", intakePerSecond);
         requirePositive("intake-burst", intakeBurst);
+        requirePositive("concurrent-per-agency", concurrentPerAgency);
         requirePositive("failures-per-minute", failuresPerMinute);
         requirePositive("failure-burst", failureBurst);
     }

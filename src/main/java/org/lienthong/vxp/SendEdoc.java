@@ -14,9 +14,7 @@ import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.Violation;
 import org.lienthong.security.Caller;
-import org.lienthong.security.Denial;
 import org.lienthong.security.IntakeRate;
-import org.springframework.context.ApplicationEventPublisher;
 
 /** {@code sendEdoc}: hands the file to the intake while it arrives; {@code DocId} is the exchange. */
 final class SendEdoc {
@@ -30,7 +28,6 @@ final class SendEdoc {
     private final Centres centres;
     private final Envelope envelope;
     private final VxpProperties properties;
-    private final ApplicationEventPublisher events;
 
     SendEdoc(
             Intake intake,
@@ -38,27 +35,17 @@ final class SendEdoc {
             Agencies agencies,
             Centres centres,
             Envelope envelope,
-            VxpProperties properties,
-            ApplicationEventPublisher events) {
+            VxpProperties properties) {
         this.intake = intake;
         this.rate = rate;
         this.agencies = agencies;
         this.centres = centres;
         this.envelope = envelope;
         this.properties = properties;
-        this.events = events;
     }
 
     void run(Call call) throws IOException {
-        Submission submission;
-        try {
-            submission = submission(call);
-        } catch (ProblemException refused) {
-            // The intake records what it refuses itself; this never got there.
-            events.publishEvent(new Denial(refused.type(), call.caller(), CHANNEL, call.traceId()));
-            throw refused;
-        }
-        Receipt receipt = intake.submit(submission);
+        Receipt receipt = intake.submit(submission(call));
         envelope.ok(call.request(), call.response(), json -> {
             json.writeStringProperty("DocId", receipt.exchangeId().toString());
             json.writeArrayPropertyStart("data");

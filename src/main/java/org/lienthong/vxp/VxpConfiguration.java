@@ -50,13 +50,12 @@ class VxpConfiguration {
             Agencies agencies,
             Centres centres,
             PlatformTransactionManager transactions,
-            ApplicationEventPublisher events,
             RegisterAudit register,
             Envelope envelope,
             VxpProperties properties) {
         CentreMailbox centreMailbox = new CentreMailbox(mailbox, agencies);
         return VxpOperations.of(
-                new SendEdoc(intake, rate, agencies, centres, envelope, properties, events),
+                new SendEdoc(intake, rate, agencies, centres, envelope, properties),
                 new EdocLists(centreMailbox, query -> sent.getObject().sent(query), envelope),
                 new Edocs(centreMailbox, envelope),
                 new AgencyDirectory(agencies, new TransactionTemplate(transactions), register, envelope));
@@ -86,9 +85,10 @@ class VxpConfiguration {
             KeyRing keys,
             FailedAttempts failures,
             Envelope envelope,
+            ApplicationEventPublisher events,
             Clock clock) {
         Signature signature = new Signature(centres, secrets, properties.timestampWindow(), clock);
-        return Stateless.apply(http.securityMatcher("/vxp", "/vxp/**"), new VxpRefusals(envelope))
+        return Stateless.apply(http.securityMatcher("/vxp", "/vxp/**"), new VxpRefusals(envelope, events))
                 .addFilterBefore(
                         new VxpAuthentication(signature, keys, failures, envelope), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(rules -> rules.anyRequest().hasRole(Role.AGENCY.name()))

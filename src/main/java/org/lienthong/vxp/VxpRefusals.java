@@ -5,8 +5,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.StandardDetail;
+import org.lienthong.problem.TraceId;
+import org.lienthong.security.Caller;
+import org.lienthong.security.CallerAuthentication;
+import org.lienthong.security.Denial;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
@@ -14,9 +20,11 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 final class VxpRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final Envelope envelope;
+    private final ApplicationEventPublisher events;
 
-    VxpRefusals(Envelope envelope) {
+    VxpRefusals(Envelope envelope, ApplicationEventPublisher events) {
         this.envelope = envelope;
+        this.events = events;
     }
 
     @Override
@@ -28,6 +36,10 @@ final class VxpRefusals implements AuthenticationEntryPoint, AccessDeniedHandler
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
             throws IOException {
+        Caller caller = SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
+                ? known.getPrincipal()
+                : null;
+        events.publishEvent(new Denial(ProblemType.FORBIDDEN, caller, "vxp", TraceId.of(request)));
         envelope.failAsHttp(request, response, StandardDetail.of(ProblemType.FORBIDDEN));
     }
 }
