@@ -79,8 +79,10 @@ class DeliveryConfiguration {
     @Bean
     SubmissionReader submissionReader(
             EdxmlReader edxml, DataDirectory data, DiskReserve reserve, DeliveryProperties properties) {
-        return new SubmissionReader(
-                edxml, data.resolve("spool"), properties.intake().maxSize().toBytes(), reserve::enough);
+        DeliveryProperties.Intake intake = properties.intake();
+        SpoolingStream.Limits limits = new SpoolingStream.Limits(
+                intake.maxSize().toBytes(), intake.patience(), intake.minRate().toBytes());
+        return new SubmissionReader(edxml, data.resolve("spool"), limits, reserve::enough);
     }
 
     @Bean

@@ -24,8 +24,15 @@ record DeliveryProperties(
         @DefaultValue("500ms") Duration outboxPause,
         @DefaultValue("100") int inboxWaiters) {
 
-    /** @param maxSize the largest message, as sent */
-    record Intake(@DefaultValue("512MB") DataSize maxSize) {}
+    /**
+     * @param maxSize the largest message, as sent
+     * @param patience how long a message may take, however slow its caller
+     * @param minRate how much must have arrived per second, on average, once that is over
+     */
+    record Intake(
+            @DefaultValue("512MB") DataSize maxSize,
+            @DefaultValue("15s") Duration patience,
+            @DefaultValue("1KB") DataSize minRate) {}
 
     /**
      * @param writers threads that commit; two, so that one prepares while the other waits for the disk

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,8 @@ final class SpoolingStream extends InputStream {
 
     private final InputStream in;
     private final Path directory;
-    private final long limit;
+    private final Limits limits;
+    private final long started = System.nanoTime();
     private final MessageDigest sha256;
     private byte[] memory;
     private int inMemory;
@@ -34,14 +36,21 @@ final class SpoolingStream extends InputStream {
     private @Nullable Path file;
     private @Nullable OutputStream spool;
 
+    /**
+     * @param size the largest payload, in bytes
+     * @param patience how long a payload may take, however slow
+     * @param rate bytes per second that must have arrived, on average, once that is over
+     */
+    record Limits(long size, Duration patience, long rate) {}
+
     /** @param declared length that the transport declared, or -1 */
-    SpoolingStream(InputStream in, Path directory, long limit, long declared) {
-        if (declared > limit) {
-            throw tooLarge(limit);
+    SpoolingStream(InputStream in, Path directory, Limits limits, long declared) {
+        if (declared > limits.size()) {
+            throw tooLarge(limits.size());
         }
         this.in = in;
         this.directory = directory;
-        this.limit = limit;
+        this.limits = limits;
         this.sha256 = sha256();
         this.memory = new byte[declared < 0 ? FIRST_BUFFER : (int) Math.min(declared, MEMORY)];
     }
@@ -57,8 +66,11 @@ final class SpoolingStream extends InputStream {
         int count = in.read(buffer, offset, length);
         if (count > 0) {
             size += count;
-            if (size > limit) {
-                throw tooLarge(limit);
+            if (size > limits.size()) {
+                throw tooLarge(limits.size());
+            }
+            if (isTooSlow()) {
+                throw tooSlow();
             }
             sha256.update(buffer, offset, count);
             keep(buffer, offset, count);
@@ -120,6 +132,19 @@ final class SpoolingStream extends InputStream {
         }
         System.arraycopy(buffer, offset, memory, inMemory, count);
         inMemory += count;
+    }
+
+    /** A caller that drips never lets a single read time out. */
+    private boolean isTooSlow() {
+        Duration taken = Duration.ofNanos(System.nanoTime() - started);
+        return taken.compareTo(limits.patience()) > 0 && size < taken.toSeconds() * limits.rate();
+    }
+
+    private static ProblemException tooSlow() {
+        return new ProblemException(
+                ProblemType.REQUEST_TIMEOUT,
+                "The message arrives too slowly; send it again.",
+                "Thông điệp đến quá chậm; vui lòng gửi lại.");
     }
 
     private static ProblemException tooLarge(long limit) {

@@ -14,18 +14,18 @@ public final class SubmissionReader {
 
     private final EdxmlReader edxml;
     private final Path spool;
-    private final long largest;
+    private final SpoolingStream.Limits limits;
     private final BooleanSupplier roomLeft;
 
     /**
      * @param spool directory for payloads that are too large for memory
-     * @param largest the size limit in bytes
+     * @param limits how large and how slow a submission may be
      * @param roomLeft whether the disk reserve is untouched
      */
-    SubmissionReader(EdxmlReader edxml, Path spool, long largest, BooleanSupplier roomLeft) {
+    SubmissionReader(EdxmlReader edxml, Path spool, SpoolingStream.Limits limits, BooleanSupplier roomLeft) {
         this.edxml = edxml;
         this.spool = spool;
-        this.largest = largest;
+        this.limits = limits;
         this.roomLeft = roomLeft;
     }
 
@@ -37,7 +37,7 @@ public final class SubmissionReader {
                     "The hub's disk reserve is reached; send the same again later.",
                     "Dung lượng dự phòng của trục đã hết; vui lòng gửi lại đúng nội dung này sau.");
         }
-        try (SpoolingStream stream = new SpoolingStream(submission.body(), spool, largest, submission.length())) {
+        try (SpoolingStream stream = new SpoolingStream(submission.body(), spool, limits, submission.length())) {
             Edxml message = edxml.read(stream, submission.charset());
             Kind kind = message instanceof EdxmlDocument ? Kind.DOCUMENT : Kind.STATUS;
             if (submission.kind() != null && submission.kind() != kind) {
