@@ -9,6 +9,7 @@ import org.lienthong.delivery.Receipt;
 import org.lienthong.delivery.Refusals;
 import org.lienthong.delivery.Submission;
 import org.lienthong.delivery.SubmissionReader;
+import org.lienthong.problem.Causes;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 
@@ -41,6 +42,8 @@ final class RouteIntake implements Intake {
             }
         } catch (ProblemException refusal) {
             throw refusals.record(submission, refusal);
+        } catch (IOException unreadable) {
+            throw refusals.record(submission, Causes.problem(unreadable));
         }
     }
 

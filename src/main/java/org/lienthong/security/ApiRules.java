@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import org.lienthong.problem.ProblemWriter;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -31,10 +32,11 @@ class ApiRules {
             IntakeRate intakeRate,
             Bulkhead bulkhead,
             Refusals refusals,
-            ProblemWriter problems) {
+            ProblemWriter problems,
+            ApplicationEventPublisher events) {
         Stateless.apply(http, refusals)
                 .addFilterBefore(new BearerFilter(keys, failures, problems), BasicAuthenticationFilter.class)
-                .addFilterAfter(new IdempotencyKeyFilter(problems), AuthorizationFilter.class)
+                .addFilterAfter(new IdempotencyKeyFilter(problems, events), AuthorizationFilter.class)
                 .addFilterAfter(new IntakeRateFilter(intakeRate, problems), AuthorizationFilter.class)
                 .addFilterAfter(new BulkheadFilter(bulkhead, problems), AuthorizationFilter.class)
                 .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(

@@ -10,7 +10,10 @@ import java.util.List;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.ProblemWriter;
+import org.lienthong.problem.RequestRefused;
+import org.lienthong.problem.TraceId;
 import org.lienthong.problem.Violation;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -23,9 +26,11 @@ final class IdempotencyKeyFilter extends OncePerRequestFilter {
     private static final int LONGEST = 255;
 
     private final ProblemWriter problems;
+    private final ApplicationEventPublisher events;
 
-    IdempotencyKeyFilter(ProblemWriter problems) {
+    IdempotencyKeyFilter(ProblemWriter problems, ApplicationEventPublisher events) {
         this.problems = problems;
+        this.events = events;
     }
 
     @Override
@@ -33,6 +38,7 @@ final class IdempotencyKeyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         List<String> keys = Collections.list(request.getHeaders(HEADER));
         if (keys.size() > 1 || keys.size() == 1 && !valid(keys.get(0))) {
+            events.publishEvent(new RequestRefused(ProblemType.IDEMPOTENCY_KEY_INVALID, TraceId.of(request)));
             problems.write(
                     request,
                     response,
