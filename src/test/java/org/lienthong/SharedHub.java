@@ -14,7 +14,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class SharedHub implements ParameterResolver {
 
     /** Short, so that tests of slow callers are quick; each is a limit that the shipped configuration sets, too. */
-    private static final String[] LIMITS = {"--server.tomcat.connection-timeout=2s", "--hub.intake.max-size=8MB"};
+    private static final String[] LIMITS = {
+        "--server.tomcat.connection-timeout=2s", "--hub.intake.patience=3s", "--hub.intake.max-size=8MB"
+    };
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
