@@ -2,6 +2,7 @@ package org.lienthong.vxp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
@@ -21,6 +22,7 @@ final class SendEdoc {
 
     private static final String CHANNEL = "vxp";
     private static final String FILE = "file_doc";
+    private static final String RAW = "application/octet-stream";
 
     private final Intake intake;
     private final IntakeRate rate;
@@ -58,11 +60,7 @@ final class SendEdoc {
         String sender = sender(call);
         rate.submit(sender);
         @Nullable Kind kind = call.parameters().messageType();
-        Upload upload =
-                Upload.of(call.request().getContentType(), call.request().getInputStream(), properties.maxParts(), (int)
-                        properties.maxPartHeader().toBytes());
-        return new Submission(
-                sender, caller.scope(), CHANNEL, kind, file(call.parameters(), upload), null, -1, call.traceId());
+        return new Submission(sender, caller.scope(), CHANNEL, kind, file(call), null, -1, call.traceId());
     }
 
     /** Without {@code from} the centre's own agency; with it, one that the centre may send for. */
@@ -82,16 +80,28 @@ final class SendEdoc {
                         new Violation("from", "is outside the caller's scope")));
     }
 
-    private static InputStream file(Parameters parameters, Upload upload) throws IOException {
+    private InputStream file(Call call) throws IOException {
+        Parameters parameters = call.parameters();
         Optional<String> hash = parameters.get("hash-file");
         if (hash.isEmpty()) {
             if (parameters.signed()) {
                 // Nothing else ties the file to the signature.
                 throw Parameters.refused("hash-file", "is missing", "Thiếu tham số hash-file.");
             }
-            return upload.part(FILE, () -> {});
+            return content(call, () -> {});
         }
         FileHash expected = new FileHash(hash.get());
-        return expected.over(upload.part(FILE, expected::verify));
+        return expected.over(content(call, expected::verify));
+    }
+
+    /** The file's bytes: the part {@value #FILE} of a multipart body, or the body itself as SDK 2.0.1 sends it. */
+    private InputStream content(Call call, Runnable atEnd) throws IOException {
+        String type = call.request().getContentType();
+        InputStream body = call.request().getInputStream();
+        if (type != null && type.toLowerCase(Locale.ROOT).startsWith(RAW)) {
+            return new RawFile(body, atEnd);
+        }
+        int maxPartHeader = (int) properties.maxPartHeader().toBytes();
+        return Upload.of(type, body, properties.maxParts(), maxPartHeader).part(FILE, atEnd);
     }
 }
