@@ -38,7 +38,7 @@ final class IdempotencyKeyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         List<String> keys = Collections.list(request.getHeaders(HEADER));
         if (keys.size() > 1 || keys.size() == 1 && !valid(keys.get(0))) {
-            events.publishEvent(new RequestRefused(ProblemType.IDEMPOTENCY_KEY_INVALID, TraceId.of(request)));
+            events.publishEvent(new RequestRefused(ProblemType.IDEMPOTENCY_KEY_INVALID, "rest", TraceId.of(request)));
             problems.write(
                     request,
                     response,
