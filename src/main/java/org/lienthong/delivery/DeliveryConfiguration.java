@@ -1,6 +1,8 @@
 package org.lienthong.delivery;
 
 import jakarta.jms.ConnectionFactory;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts acceptance and delivery together. */
@@ -78,11 +81,14 @@ class DeliveryConfiguration {
 
     @Bean
     SubmissionReader submissionReader(
-            EdxmlReader edxml, DataDirectory data, DiskReserve reserve, DeliveryProperties properties) {
+            EdxmlReader edxml, DataDirectory data, DiskReserve reserve, DeliveryProperties properties)
+            throws IOException {
+        Path spool = data.resolve("spool");
+        FileSystemUtils.deleteRecursively(spool); // what a killed hub was receiving; the directory is this one's alone
         DeliveryProperties.Intake intake = properties.intake();
         SpoolingStream.Limits limits = new SpoolingStream.Limits(
                 intake.maxSize().toBytes(), intake.patience(), intake.minRate().toBytes());
-        return new SubmissionReader(edxml, data.resolve("spool"), limits, reserve::enough);
+        return new SubmissionReader(edxml, spool, limits, reserve::enough);
     }
 
     @Bean
