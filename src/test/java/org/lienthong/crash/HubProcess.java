@@ -20,6 +20,9 @@ final class HubProcess implements AutoCloseable {
     static final Duration START_LIMIT = Duration.ofSeconds(180);
     static final Duration STOP_LIMIT = Duration.ofSeconds(40);
 
+    /** A small heap, and a quick start rather than a fast run. */
+    private static final List<String> FRUGAL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+
     private static final int HALTED = 137;
     private static final long POLL_NANOS = 50_000_000;
 
@@ -41,7 +44,7 @@ final class HubProcess implements AutoCloseable {
         long from = System.nanoTime();
         port = freePort();
         managementPort = freePort();
-        List<String> options = new ArrayList<>(List.of("-Xmx256m"));
+        List<String> options = new ArrayList<>(FRUGAL);
         if (armed != null && armed.kind() == Outage.Kind.POINT) {
             options.add("-Dhub.crash.point=" + armed.point().word());
             options.add("-Dhub.crash.nth=" + armed.nth());
@@ -110,7 +113,7 @@ final class HubProcess implements AutoCloseable {
 
     /** Runs another command of the jar on the same data; returns its exit code. */
     int run(String command) throws IOException, InterruptedException {
-        Process run = launch(List.of("-Xmx256m"), command);
+        Process run = launch(FRUGAL, command);
         if (!run.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
             run.destroyForcibly().waitFor();
             return -1;

@@ -59,6 +59,10 @@ record Outage(Kind kind, long delayMillis, CrashPoint point, int nth, boolean lo
         return new Outage(Kind.POINT, POINT_PATIENCE_MILLIS, point, random.nextInt(1, passes + 1), losesQueues);
     }
 
+    Outage withoutPoint() {
+        return kind == Kind.POINT ? new Outage(Kind.KILL, 1000, null, 0, losesQueues) : this;
+    }
+
     String describe() {
         String how =
                 switch (kind) {
