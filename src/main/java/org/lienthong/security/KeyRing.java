@@ -35,12 +35,14 @@ public final class KeyRing {
         Map<String, String> ids = new HashMap<>();
         for (SecurityProperties.Key key : properties.keys()) {
             if (byHash.put(key.sha256(), key) != null || ids.put(key.id(), key.id()) != null) {
-                throw new IllegalArgumentException("hub.security.keys: '" + key.id() + "' is there twice");
+                throw new UnsafeConfigurationException(
+                        "hub.security.keys: '" + key.id() + "' is there twice.", "Give each key its own id.");
             }
             String code = key.agency();
             if (code != null && agency(code).isEmpty()) {
-                throw new IllegalArgumentException(
-                        "hub.security.keys: '" + key.id() + "' speaks for '" + code + "', which no agency is called");
+                throw new UnsafeConfigurationException(
+                        "hub.security.keys: '" + key.id() + "' speaks for '" + code + "', which no agency is called.",
+                        "Use a code that stands in config/agencies.");
             }
         }
     }

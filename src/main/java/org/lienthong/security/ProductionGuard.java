@@ -12,19 +12,20 @@ final class ProductionGuard {
 
     private ProductionGuard() {}
 
-    /** @throws IllegalStateException naming the key to change */
+    /** @throws UnsafeConfigurationException naming the key to change */
     static void check(Environment environment, SecurityProperties security, ServerProperties server) {
         if (!environment.acceptsProfiles(PRODUCTION)) {
             return;
         }
         if (security.demoKeys()) {
-            throw new IllegalStateException(
-                    "hub.security.demo-keys is true in the profile production: set it to false and configure"
-                            + " hub.security.keys");
+            throw new UnsafeConfigurationException(
+                    "hub.security.demo-keys is true in the profile production.",
+                    "Set it to false and configure hub.security.keys.");
         }
         if (!Ssl.isEnabled(server.getSsl()) && !security.plainHttpBehindProxy()) {
-            throw new IllegalStateException("plain HTTP in the profile production: configure server.ssl.*, or set"
-                    + " hub.security.plain-http-behind-proxy=true if a proxy ends TLS");
+            throw new UnsafeConfigurationException(
+                    "The profile production does not speak plain HTTP.",
+                    "Configure server.ssl.*, or set hub.security.plain-http-behind-proxy=true if a proxy ends TLS.");
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.security.UnsafeConfigurationException;
 
 /** The secrets that systems sign with, read once at the start. */
 final class Secrets {
@@ -20,18 +21,21 @@ final class Secrets {
 
     /**
      * @param environment reads an environment variable, null when it is not set
-     * @throws IllegalStateException naming the system whose secret is missing or too short
+     * @throws UnsafeConfigurationException naming the system whose secret is missing or too short
      */
     Secrets(VxpProperties properties, UnaryOperator<@Nullable String> environment) {
         this.demo = properties.demoSecrets();
         for (VxpProperties.SystemSecret system : properties.systems()) {
             String secret = read(system, environment);
             if (secret.length() < SHORTEST) {
-                throw new IllegalStateException("hub.vxp.systems: the secret of '" + system.systemId()
-                        + "' is missing or shorter than " + SHORTEST + " characters");
+                throw new UnsafeConfigurationException(
+                        "hub.vxp.systems: the secret of '" + system.systemId() + "' is missing or shorter than "
+                                + SHORTEST + " characters.",
+                        "Put it where secret-ref points.");
             }
             if (bySystemId.put(system.systemId(), secret.getBytes(StandardCharsets.UTF_8)) != null) {
-                throw new IllegalStateException("hub.vxp.systems: '" + system.systemId() + "' is there twice");
+                throw new UnsafeConfigurationException(
+                        "hub.vxp.systems: '" + system.systemId() + "' is there twice.", "Keep one of them.");
             }
         }
     }
@@ -55,8 +59,10 @@ final class Secrets {
         try {
             return Files.readString(Path.of(where)).strip();
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    "hub.vxp.systems: the secret of '" + system.systemId() + "' cannot be read from " + where, e);
+            throw new UnsafeConfigurationException(
+                    "hub.vxp.systems: the secret of '" + system.systemId() + "' cannot be read from " + where + ": "
+                            + e,
+                    "Let the hub's user read it, or correct secret-ref.");
         }
     }
 }

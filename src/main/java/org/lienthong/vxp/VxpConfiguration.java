@@ -12,6 +12,7 @@ import org.lienthong.security.IntakeRate;
 import org.lienthong.security.KeyRing;
 import org.lienthong.security.Role;
 import org.lienthong.security.Stateless;
+import org.lienthong.security.UnsafeConfigurationException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
@@ -69,8 +70,9 @@ class VxpConfiguration {
     @Bean
     Secrets vxpSecrets(VxpProperties properties, Environment environment) {
         if (properties.demoSecrets() && environment.acceptsProfiles(Profiles.of("production"))) {
-            throw new IllegalStateException("hub.vxp.demo-secrets is true in the profile production: set it to false"
-                    + " and name the secrets in hub.vxp.systems");
+            throw new UnsafeConfigurationException(
+                    "hub.vxp.demo-secrets is true in the profile production.",
+                    "Set it to false and say in hub.vxp.systems where the secrets are.");
         }
         return new Secrets(properties, System::getenv);
     }
