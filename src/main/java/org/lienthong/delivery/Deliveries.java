@@ -26,7 +26,10 @@ public final class Deliveries {
     private static final String DUE = """
             select d.id, d.kind, d.recipient, d.attempts, d.exchange_id, e.sender, e.document_id, e.delivered_sha256,
               e.trace_id, e.size, e.trace_offset, e.trace_header
-            from delivery d join exchange e on e.id = d.exchange_id where d.id = ? and d.state in (0, 1)""";
+            from delivery d join exchange e on e.id = d.exchange_id
+            where d.id = ? and d.attempts = ? and d.state in (0, 1)""";
+
+    private static final Set<DeliveryState> DUE_STATES = Set.of(DeliveryState.WAITING, DeliveryState.QUEUED);
 
     private final JdbcClient jdbc;
     private final Ledger ledger;
@@ -51,11 +54,15 @@ public final class Deliveries {
     }
 
     /**
-     * The delivery if it still has to be made; empty when it was made, given up or never existed. It may still be WAITING:
-     * a message can be here before the relay has committed that it is on its way, or a crash may have kept it from that.
+     * The delivery if this attempt still has to be made; empty when it was made, given up or never existed. It may still be
+     * WAITING: a message can be here before the relay has noted that it is on its way, or a crash may have kept it from that.
      */
-    public Optional<DueDelivery> take(UUID id) {
-        return jdbc.sql(DUE).param(id).query((row, number) -> due(row)).optional();
+    public Optional<DueDelivery> take(UUID id, int attempt) {
+        return jdbc.sql(DUE)
+                .param(id)
+                .param(attempt)
+                .query((row, number) -> due(row))
+                .optional();
     }
 
     /** The bytes to deliver; read to the end or close. */
@@ -91,8 +98,8 @@ public final class Deliveries {
     }
 
     /** The broker gave the message up: attempts ended without any outcome, as when they take the process down. */
-    public void abandoned(UUID id, String reason) {
-        take(id).ifPresent(delivery -> {
+    public void abandoned(UUID id, int attempt, String reason) {
+        take(id, attempt).ifPresent(delivery -> {
             Instant now = clock.instant();
             AuditEntry entry = entry(AuditEvent.DEAD_LETTERED, delivery, now, "broker", reason);
             ledger.move(outcome(delivery, DeliveryState.DEAD, now, null, false, reason, entry));
@@ -108,16 +115,7 @@ public final class Deliveries {
             @Nullable String reason,
             AuditEntry entry) {
         return new Outcome(
-                delivery.id(),
-                Set.of(DeliveryState.WAITING, DeliveryState.QUEUED),
-                to,
-                now,
-                next,
-                delivered,
-                delivery.attempts() + 1,
-                null,
-                reason,
-                entry);
+                delivery.id(), DUE_STATES, to, now, next, delivered, delivery.attempts() + 1, null, reason, entry);
     }
 
     private static AuditEntry entry(

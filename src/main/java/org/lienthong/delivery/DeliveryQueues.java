@@ -1,10 +1,13 @@
 package org.lienthong.delivery;
 
-/** The names that relay and deliverers share: one queue per recipient, messages that carry only a delivery id. */
+/** The names that relay and deliverers share: one queue per recipient, messages that name a delivery and an attempt. */
 public final class DeliveryQueues {
 
     /** Message property with the delivery's UUID. */
     public static final String DELIVERY_ID = "deliveryId";
+
+    /** Message property with the number of attempts before this one: a message of an earlier attempt is void. */
+    public static final String ATTEMPT = "attempt";
 
     private DeliveryQueues() {}
 

@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands what waits in the outbox to the recipients' queues. The rows stay locked while their messages go out, so two hubs
- * never relay the same one, and each message carries a duplicate id, so a crash between broker and database repeats the
- * sending without doubling the message.
+ * Hands what waits in the outbox to the recipients' queues. Each message carries a duplicate id, so a crash between broker
+ * and database, or a second hub, repeats the sending without doubling the message. No row is locked meanwhile: a message
+ * may be delivered before its row says that it is queued, and a broker that hangs must hold up no outcome of others.
  */
 final class OutboxRelay implements AutoCloseable {
 
@@ -42,10 +42,16 @@ final class OutboxRelay implements AutoCloseable {
     private static final String CLAIM = """
             select id, recipient, attempts from delivery
             where state = 0 and (next_attempt_at <= ? or next_attempt_at > ?)
-            order by next_attempt_at limit ? for update skip locked""";
+            order by next_attempt_at limit ?""";
+    /** Never waits: a row that is locked is on its way to the outcome of the very attempt that was relayed. */
+    private static final String STILL_WAITING = """
+            where id in (select d.id from delivery d
+              join unnest(?, ?) as relayed (id, attempts) on d.id = relayed.id and d.attempts = relayed.attempts
+              where d.state = 0 for update of d skip locked)""";
+
     private static final String QUEUED =
-            "update delivery set state = 1, next_attempt_at = null, changed_at = ? where id = any (?)";
-    private static final String POSTPONED = "update delivery set next_attempt_at = ? where id = any (?)";
+            "update delivery set state = 1, next_attempt_at = null, changed_at = ? " + STILL_WAITING;
+    private static final String POSTPONED = "update delivery set next_attempt_at = ? " + STILL_WAITING;
     private static final Duration POSTPONEMENT = Duration.ofMinutes(1);
 
     /** A delivery whose turn it is. */
@@ -104,26 +110,28 @@ final class OutboxRelay implements AutoCloseable {
     }
 
     private int relay() throws SQLException, JMSException, InterruptedException {
+        List<Due> due;
         try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                List<Due> due = claim(connection);
-                if (!due.isEmpty()) {
-                    CrashPoint.RELAY_BEFORE_SEND.pass();
-                    Set<UUID> refused = send(due);
-                    update(connection, QUEUED, clock.instant(), ids(due, id -> !refused.contains(id)));
-                    update(connection, POSTPONED, clock.instant().plus(POSTPONEMENT), ids(due, refused::contains));
-                    CrashPoint.RELAY_BEFORE_COMMIT.pass();
-                }
-                connection.commit();
-                if (!due.isEmpty()) {
-                    CrashPoint.RELAY_AFTER_COMMIT.pass();
-                }
-                return due.size();
-            } catch (SQLException | JMSException | InterruptedException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
+            due = claim(connection);
+        }
+        if (!due.isEmpty()) {
+            CrashPoint.RELAY_BEFORE_SEND.pass();
+            Set<UUID> refused = send(due);
+            CrashPoint.RELAY_BEFORE_COMMIT.pass();
+            record(due, refused);
+            CrashPoint.RELAY_AFTER_COMMIT.pass();
+        }
+        return due.size();
+    }
+
+    private void record(List<Due> due, Set<UUID> refused) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            update(connection, QUEUED, clock.instant(), which(due, one -> !refused.contains(one.id())));
+            update(
+                    connection,
+                    POSTPONED,
+                    clock.instant().plus(POSTPONEMENT),
+                    which(due, one -> refused.contains(one.id())));
         }
     }
 
@@ -143,17 +151,23 @@ final class OutboxRelay implements AutoCloseable {
         return due;
     }
 
-    private static Object[] ids(List<Due> due, Predicate<UUID> which) {
-        return due.stream().map(Due::id).filter(which).toArray();
+    private static List<Due> which(List<Due> due, Predicate<Due> which) {
+        return due.stream().filter(which).toList();
     }
 
-    private static void update(Connection connection, String sql, Instant at, Object[] ids) throws SQLException {
-        if (ids.length == 0) {
+    private static void update(Connection connection, String sql, Instant at, List<Due> due) throws SQLException {
+        if (due.isEmpty()) {
             return;
         }
         try (PreparedStatement update = connection.prepareStatement(sql)) {
             update.setObject(1, at.atOffset(ZoneOffset.UTC));
-            update.setArray(2, connection.createArrayOf("uuid", ids));
+            update.setArray(
+                    2,
+                    connection.createArrayOf("uuid", due.stream().map(Due::id).toArray()));
+            update.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "int4", due.stream().map(Due::attempts).toArray()));
             update.executeUpdate();
         }
     }
@@ -174,6 +188,7 @@ final class OutboxRelay implements AutoCloseable {
         for (Due one : due) {
             Message message = session.createMessage();
             message.setStringProperty(DeliveryQueues.DELIVERY_ID, one.id().toString());
+            message.setIntProperty(DeliveryQueues.ATTEMPT, one.attempts());
             message.setStringProperty("_AMQ_DUPL_ID", one.id() + "#" + one.attempts());
             producer.send(session.createQueue(DeliveryQueues.nameFor(one.recipient())), message);
         }

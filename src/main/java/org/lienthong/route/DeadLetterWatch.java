@@ -45,7 +45,9 @@ final class DeadLetterWatch extends ServiceSupport {
             LOG.warn("a message without a delivery id was in the dead-letter queue; it is dropped");
             return;
         }
-        deliveries.abandoned(UUID.fromString(id), "given up by the broker after repeated attempts without an outcome");
+        int attempt = DeliverConsumer.attempt(message);
+        deliveries.abandoned(
+                UUID.fromString(id), attempt, "given up by the broker after repeated attempts without an outcome");
     }
 
     @Override

@@ -76,8 +76,9 @@ final class DeliverConsumer extends DefaultConsumer {
 
     private void deliver(Exchange message, RecipientGate gate) {
         UUID id = UUID.fromString(message.getIn().getHeader(DeliveryQueues.DELIVERY_ID, String.class));
+        int attempt = attempt(message);
         Deliveries deliveries = services.deliveries();
-        Optional<DueDelivery> due = once(() -> deliveries.take(id));
+        Optional<DueDelivery> due = once(() -> deliveries.take(id, attempt));
         if (due.isEmpty()) {
             return; // made before a crash that kept the broker from knowing
         }
@@ -96,6 +97,11 @@ final class DeliverConsumer extends DefaultConsumer {
             gate.failed();
         }
         CrashPoint.DELIVER_RECORDED.pass();
+    }
+
+    static int attempt(Exchange message) {
+        Integer attempt = message.getIn().getHeader(DeliveryQueues.ATTEMPT, Integer.class);
+        return attempt == null ? 0 : attempt;
     }
 
     /**
