@@ -1,5 +1,6 @@
 package org.lienthong.problem;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What to tell a caller when only the kind of problem is known: the server's and the framework's own refusals. */
@@ -12,7 +13,7 @@ public record StandardDetail(String en, String vi) {
 
     static ProblemException of(ProblemType type, @Nullable Throwable cause) {
         StandardDetail detail = detail(type);
-        return new ProblemException(type, detail.en, detail.vi, java.util.List.of(), cause);
+        return new ProblemException(type, detail.en, detail.vi, List.of(), cause);
     }
 
     private static StandardDetail detail(ProblemType type) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.ProblemWriter;
@@ -59,7 +60,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, R
             problems.write(request, response, ProblemType.MALFORMED_REQUEST);
             return;
         }
-        response.setHeader(HttpHeaders.ALLOW, String.join(", ", new java.util.TreeSet<>(METHODS)));
+        response.setHeader(HttpHeaders.ALLOW, String.join(", ", new TreeSet<>(METHODS)));
         problems.write(request, response, ProblemType.METHOD_NOT_ALLOWED);
     }
 

@@ -3,9 +3,11 @@ package org.lienthong.vxp;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +30,9 @@ final class CentreMailbox {
     private volatile Members members;
 
     /** Per scope, the agencies it covers; as long as the register stays the same. */
-    private record Members(AgencyRegistry registry, java.util.Map<Set<String>, List<String>> byScope) {
+    private record Members(AgencyRegistry registry, Map<Set<String>, List<String>> byScope) {
         Members(AgencyRegistry registry) {
-            this(registry, new java.util.concurrent.ConcurrentHashMap<>());
+            this(registry, new ConcurrentHashMap<>());
         }
     }
 

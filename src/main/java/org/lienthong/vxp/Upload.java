@@ -3,6 +3,7 @@ package org.lienthong.vxp;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.fileupload2.core.FileItemHeaders;
@@ -117,7 +118,7 @@ final class Upload {
                 ProblemType.MALFORMED_MULTIPART,
                 detail,
                 "Nội dung multipart không hợp lệ: cần một phần file_doc đầy đủ.",
-                java.util.List.of(),
+                List.of(),
                 cause);
     }
 

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.StandardDetail;
@@ -71,11 +72,8 @@ final class VxpAuthentication extends OncePerRequestFilter {
             }
             return signature.verify(request);
         }
-        Caller caller = (authorization.size() == 1
-                        ? BearerKey.of(authorization.get(0))
-                        : java.util.Optional.<String>empty())
-                .flatMap(keys::find)
-                .orElseThrow(() -> StandardDetail.of(ProblemType.INVALID_TOKEN));
+        Optional<String> key = authorization.size() == 1 ? BearerKey.of(authorization.get(0)) : Optional.empty();
+        Caller caller = key.flatMap(keys::find).orElseThrow(() -> StandardDetail.of(ProblemType.INVALID_TOKEN));
         return new Signature.Proven(caller, Parameters.ofHeaders(request));
     }
 

@@ -13,7 +13,6 @@ import org.lienthong.security.KeyRing;
 import org.lienthong.security.Role;
 import org.lienthong.security.Stateless;
 import org.lienthong.security.UnsafeConfigurationException;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -46,7 +45,7 @@ class VxpConfiguration {
     VxpOperations vxpOperations(
             Intake intake,
             Mailbox mailbox,
-            ObjectProvider<SentExchanges> sent,
+            SentExchanges sent,
             IntakeRate rate,
             Agencies agencies,
             Centres centres,
@@ -57,7 +56,7 @@ class VxpConfiguration {
         CentreMailbox centreMailbox = new CentreMailbox(mailbox, agencies);
         return VxpOperations.of(
                 new SendEdoc(intake, rate, agencies, centres, envelope, properties),
-                new EdocLists(centreMailbox, query -> sent.getObject().sent(query), envelope),
+                new EdocLists(centreMailbox, sent, envelope),
                 new Edocs(centreMailbox, envelope),
                 new AgencyDirectory(agencies, new TransactionTemplate(transactions), register, envelope));
     }
