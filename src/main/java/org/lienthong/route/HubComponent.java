@@ -1,7 +1,9 @@
 package org.lienthong.route;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
+import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.DefaultComponent;
 
 /**
@@ -25,6 +27,17 @@ final class HubComponent extends DefaultComponent {
         this.services = services;
     }
 
+    /** Attempts are counted, paced and recorded by the hub: the HTTP client makes no further ones of its own. */
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        for (String scheme : List.of("http", "https")) {
+            HttpComponent http = getCamelContext().getComponent(scheme, HttpComponent.class);
+            http.setAutomaticRetriesDisabled(true);
+            http.setCookieManagementDisabled(true);
+        }
+    }
+
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         String[] path = remaining.split("/", -1);
@@ -38,6 +51,6 @@ final class HubComponent extends DefaultComponent {
                         + ", with names of letters, digits, dots and hyphens");
             }
         }
-        return new HubEndpoint(uri, this, role, java.util.List.of(path).subList(1, path.length), services);
+        return new HubEndpoint(uri, this, role, List.of(path).subList(1, path.length), services);
     }
 }
