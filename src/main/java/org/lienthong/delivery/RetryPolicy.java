@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  *
  * @param first the pause after the first failure
  * @param longest the pause never exceeds it
- * @param attempts so many failures and the delivery is a dead letter
+ * @param attempts so many failures and the delivery is a dead letter; a replay gives it as many again
  */
 record RetryPolicy(Duration first, Duration longest, int attempts) {
 
@@ -20,14 +20,15 @@ record RetryPolicy(Duration first, Duration longest, int attempts) {
         }
     }
 
-    /** @param failed how many attempts have failed, at least 1 */
+    /** @param failed how many attempts have failed, at least 1; each round begins with the shortest pause */
     Duration pause(int failed, RandomGenerator random) {
-        long doubled = first.toMillis() << Math.min(failed - 1, 30);
+        long doubled = first.toMillis() << Math.min((failed - 1) % attempts, 30);
         long pause = doubled <= 0 ? longest.toMillis() : Math.min(doubled, longest.toMillis());
         return Duration.ofMillis(pause / 2 + random.nextLong(pause / 2 + 1));
     }
 
+    /** Attempts are never reset, because the broker knows each by its number; so the rounds are counted. */
     boolean exhausted(int failed) {
-        return failed >= attempts;
+        return failed % attempts == 0;
     }
 }
