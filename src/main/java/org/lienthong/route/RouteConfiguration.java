@@ -60,7 +60,7 @@ class RouteConfiguration {
             @Value("${hub.sandbox.traffic:true}") boolean traffic,
             Environment environment) {
         boolean sandbox = traffic && environment.acceptsProfiles(Profiles.of("sandbox"));
-        return new RouteFiles(directory, sandbox, new AllowedSteps(sandbox));
+        return new RouteFiles(directory, sandbox);
     }
 
     @Bean

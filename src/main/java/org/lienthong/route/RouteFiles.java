@@ -3,13 +3,20 @@ package org.lienthong.route;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -25,36 +32,53 @@ final class RouteFiles {
     private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
     private static final String SUFFIX = ".camel.yaml";
     private static final String SANDBOX = "sandbox";
+    private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+)");
 
     private final Path directory;
     private final boolean sandbox;
-    private final AllowedSteps allowed;
 
-    /**
-     * @param sandbox whether the simulated systems below {@code sandbox/} are loaded, too
-     * @param allowed what a route may be made of
-     */
-    RouteFiles(Path directory, boolean sandbox, AllowedSteps allowed) {
+    /** @param sandbox whether the simulated systems below {@code sandbox/} are loaded, too */
+    RouteFiles(Path directory, boolean sandbox) {
         this.directory = directory;
         this.sandbox = sandbox;
-        this.allowed = allowed;
     }
 
     /** Loads all routes into a context that is not started yet. */
     void load(CamelContext context) {
         List<Path> files = files();
         ModelCamelContext model = (ModelCamelContext) context;
+        RouteText text = new RouteText();
+        Set<Object> known = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Path file : files) {
+            boolean simulated = directory.relativize(file).startsWith(SANDBOX);
+            text.check(file, simulated);
             load(context, file);
-        }
-        for (RouteDefinition route : model.getRouteDefinitions()) {
-            allowed.check(route);
-            guarantee(route);
+            check(model, file.toString(), new AllowedSteps(simulated), known);
         }
         LOG.atInfo()
                 .addKeyValue("files", files.size())
                 .addKeyValue("routes", model.getRouteDefinitions().size())
                 .log("routes loaded from {}", directory);
+    }
+
+    /** @param known what stood in the files before */
+    private static void check(ModelCamelContext model, String file, AllowedSteps allowed, Set<Object> known) {
+        for (RouteDefinition route : model.getRouteDefinitions()) {
+            if (known.add(route)) {
+                allowed.check(route, file);
+                guarantee(route, file);
+            }
+        }
+        for (RouteTemplateDefinition template : model.getRouteTemplateDefinitions()) {
+            if (known.add(template)) {
+                allowed.check(template.getRoute(), AllowedSteps.place(template, file));
+            }
+        }
+        for (RouteConfigurationDefinition shared : model.getRouteConfigurationDefinitions()) {
+            if (known.add(shared)) {
+                allowed.check(shared, file);
+            }
+        }
     }
 
     private List<Path> files() {
@@ -63,10 +87,16 @@ final class RouteFiles {
                     + "; --hub.routes=<dir> names another one.");
         }
         try (Stream<Path> found = Files.walk(directory)) {
-            return found.filter(file -> file.getFileName().toString().endsWith(SUFFIX) && Files.isRegularFile(file))
+            List<Path> files = found.filter(
+                            file -> file.getFileName().toString().endsWith(SUFFIX) && Files.isRegularFile(file))
                     .filter(file -> sandbox || !directory.relativize(file).startsWith(SANDBOX))
                     .sorted()
                     .toList();
+            if (files.isEmpty()) {
+                throw new InvalidRouteException("There is no *" + SUFFIX + " in " + directory.toAbsolutePath()
+                        + ", so nothing could be accepted.");
+            }
+            return files;
         } catch (IOException e) {
             throw new InvalidRouteException("The routes at " + directory + " cannot be read: " + e.getMessage());
         }
@@ -77,11 +107,11 @@ final class RouteFiles {
             Resource resource = PluginHelper.getResourceLoader(context).resolveResource("file:" + file);
             PluginHelper.getRoutesLoader(context).loadRoutes(resource);
         } catch (Exception e) {
-            throw new InvalidRouteException(file + ": " + reason(e));
+            throw new InvalidRouteException(reason(e, file));
         }
     }
 
-    private static void guarantee(RouteDefinition route) {
+    private static void guarantee(RouteDefinition route, String file) {
         String from = route.getInput().getEndpointUri();
         if (!from.startsWith("hub:")) {
             return;
@@ -89,28 +119,32 @@ final class RouteFiles {
         // What fails inside a hub: route is the hub's to judge, retry or refuse; a route has no say in it.
         route.setErrorHandlerFactoryIfNull(new NoErrorHandlerBuilder());
         if (from.startsWith("hub:intake/")) {
-            demand(route, "hub:accept", "never reaches to: hub:accept, so it could not accept anything");
+            demand(route, file, "hub:accept", "never reaches to: hub:accept, so it could not accept anything");
         } else if (from.startsWith("hub:deliver/")) {
-            demand(route, "hub:call/", "never reaches to: hub:call/…, so it could not deliver anything");
+            demand(route, file, "hub:call/", "never reaches to: hub:call/…, so it could not deliver anything");
         }
     }
 
-    private static void demand(RouteDefinition route, String uri, String complaint) {
+    private static void demand(RouteDefinition route, String file, String uri, String complaint) {
         boolean found = ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class).stream()
                 .anyMatch(to -> to.getEndpointUri().startsWith(uri));
         if (!found) {
             throw new InvalidRouteException(
-                    AllowedSteps.place(route) + ": route '" + route.getRouteId() + "' " + complaint + ".");
+                    AllowedSteps.place(route, file) + ": route '" + route.getRouteId() + "' " + complaint + ".");
         }
     }
 
-    private static String reason(Exception e) {
+    /** The first line of what went wrong, behind the place that Camel names in the next one. */
+    private static String reason(Exception e, Path file) {
         Throwable cause = e;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        return cause.getMessage() == null
+        String message = cause.getMessage() == null
                 ? cause.toString()
                 : cause.getMessage().trim();
+        Matcher place = PLACE.matcher(message);
+        String where = place.find() ? file + ":" + place.group(1) + ":" + place.group(2) : file.toString();
+        return where + ": " + message.lines().findFirst().orElse(message);
     }
 }

@@ -1,0 +1,136 @@
+package org.lienthong.route;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lienthong.config.Findings;
+import org.lienthong.config.Position;
+import org.lienthong.config.YamlNode;
+import org.lienthong.config.YamlReader;
+
+/**
+ * Looks at route files as text, before Camel does: what is refused here would be created, resolved or run while the file
+ * is loaded or a value computed. {@link AllowedSteps} sees what is left.
+ */
+final class RouteText {
+
+    private static final Set<String> TOP = Set.of("route");
+    private static final Set<String> SANDBOX_TOP =
+            Set.of("route", "routeConfiguration", "routeTemplate", "templatedRoute");
+
+    /** What a file may hold at its top, by key, and the keys of each; an error handler of its own is not among them. */
+    private static final Map<String, Set<String>> KEYS = Map.of(
+            "route", Set.of("id", "description", "note", "group", "from", "routeConfigurationId"),
+            "from", Set.of("id", "description", "note", "uri", "parameters", "steps"),
+            "routeConfiguration", Set.of("id", "description", "onException"),
+            "routeTemplate", Set.of("id", "description", "parameters", "route", "from"),
+            "templatedRoute", Set.of("routeTemplateRef", "routeId", "parameters"));
+
+    /** The functions of the simple language that look something up and run nothing. */
+    private static final Pattern HARMLESS = Pattern.compile("\\$\\{(body|routeId|exchangeId|exception\\.message"
+            + "|(header|exchangeProperty)[.:][A-Za-z0-9_-]+|date(-with-timezone)?:[^${}]*)}");
+
+    private static final Pattern FUNCTION = Pattern.compile("\\$(\\w+)?\\{");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(?!hub\\.config(:[^{}]*)?}})");
+    private static final Pattern REFERENCE =
+            Pattern.compile("^\\s*#\\w|[?&]\\w+=#|#(class|type|bean|property|valueAs)\\b");
+
+    private final Map<String, Position> ids = new HashMap<>();
+
+    /**
+     * @param sandbox whether the file belongs to the simulated systems
+     * @throws InvalidRouteException naming all that is wrong, one {@code file:line:column rule message} per line
+     */
+    void check(Path file, boolean sandbox) {
+        Findings findings = new Findings();
+        YamlReader.read(file, findings).ifPresent(root -> top(root, sandbox, findings));
+        if (!findings.isEmpty()) {
+            throw new InvalidRouteException(findings.toString());
+        }
+    }
+
+    private void top(YamlNode root, boolean sandbox, Findings findings) {
+        if (!(root instanceof YamlNode.Sequence list)) {
+            findings.add(root.at(), "not-a-list", "a route file is a list: '- route:'");
+            return;
+        }
+        for (YamlNode item : list.items()) {
+            if (item instanceof YamlNode.Mapping mapping) {
+                allow(mapping, sandbox ? SANDBOX_TOP : TOP, findings);
+                mapping.entries().forEach((key, entry) -> element(key, entry.value(), findings));
+            } else {
+                findings.add(item.at(), "not-a-mapping", "each item is a mapping: '- route:'");
+            }
+        }
+        if (!sandbox) {
+            values(root, findings);
+        }
+    }
+
+    private void element(String name, YamlNode node, Findings findings) {
+        Set<String> keys = KEYS.get(name);
+        if (keys == null || !(node instanceof YamlNode.Mapping mapping)) {
+            return;
+        }
+        allow(mapping, keys, findings);
+        if (name.equals("route") && mapping.entries().get("id") != null) {
+            identify(mapping.entries().get("id").value(), findings);
+        }
+        mapping.entries().forEach((key, entry) -> element(key, entry.value(), findings));
+    }
+
+    private void identify(YamlNode node, Findings findings) {
+        if (node instanceof YamlNode.Scalar id) {
+            Position first = ids.putIfAbsent(id.text(), id.at());
+            if (first != null) {
+                findings.add(id.at(), "duplicate-id", "the route id '" + id.text() + "' is taken at " + first);
+            }
+        }
+    }
+
+    private static void allow(YamlNode.Mapping mapping, Set<String> keys, Findings findings) {
+        mapping.entries().forEach((key, entry) -> {
+            if (!keys.contains(key)) {
+                findings.add(
+                        entry.key(),
+                        "key-not-allowed",
+                        "'" + key + "' is not among " + String.join(", ", new TreeSet<>(keys)));
+            }
+        });
+    }
+
+    private static void values(YamlNode node, Findings findings) {
+        if (node instanceof YamlNode.Scalar scalar) {
+            value(scalar, findings);
+        } else if (node instanceof YamlNode.Sequence list) {
+            list.items().forEach(item -> values(item, findings));
+        } else if (node instanceof YamlNode.Mapping mapping) {
+            mapping.entries().values().forEach(entry -> values(entry.value(), findings));
+        }
+    }
+
+    private static void value(YamlNode.Scalar scalar, Findings findings) {
+        String text = scalar.text();
+        Matcher function = FUNCTION.matcher(text);
+        while (function.find()) {
+            Matcher harmless = HARMLESS.matcher(text).region(function.start(), text.length());
+            if (!harmless.lookingAt()) {
+                findings.add(
+                        scalar.at(),
+                        "function-not-allowed",
+                        "only ${body}, ${header.…}, ${exchangeProperty.…}, ${exception.message}, ${routeId}, "
+                                + "${exchangeId} and ${date:…} may be looked up");
+            }
+        }
+        if (PLACEHOLDER.matcher(text).find()) {
+            findings.add(scalar.at(), "placeholder-not-allowed", "only {{hub.config}} may be filled in");
+        }
+        if (REFERENCE.matcher(text).find()) {
+            findings.add(scalar.at(), "reference-not-allowed", "a route refers to no bean or class");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package org.lienthong.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RouteFilesTest {
+
+    private static final String ACCEPTS = """
+            - route:
+                id: %s
+                from:
+                  uri: %s
+                  steps:
+                    - to:
+                        uri: hub:accept
+            """;
+
+    @TempDir
+    Path routes;
+
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+
+    @AfterEach
+    void close() throws IOException {
+        camel.close();
+    }
+
+    @Test
+    void loadsEveryShippedRoute() {
+        new RouteFiles(Path.of("routes"), false).load(camel);
+        assertThat(ids()).containsExactlyInAnyOrder("documents", "deliver-jms", "deliver-push");
+    }
+
+    @Test
+    void loadsTheSimulatedSystemsWhereTheyAreWanted() {
+        new RouteFiles(Path.of("routes"), true).load(camel);
+        assertThat(ids())
+                .contains("documents", "deliver-jms", "deliver-push")
+                .anyMatch(id -> id.startsWith("g09"))
+                .anyMatch(id -> id.startsWith("g18"))
+                .anyMatch(id -> id.startsWith("h26"));
+    }
+
+    @Test
+    void readsDirectoriesBelowAndNothingButRoutes() throws Exception {
+        write("a/one.camel.yaml", ACCEPTS.formatted("one", "hub:intake/one"));
+        write("two.camel.yaml", ACCEPTS.formatted("two", "direct:two"));
+        write("notes.yaml", "nonsense: [");
+        new RouteFiles(routes, false).load(camel);
+        assertThat(ids()).containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
+    void refusesADirectoryThatIsMissing() {
+        assertThatThrownBy(() -> new RouteFiles(routes.resolve("none"), false).load(camel))
+                .isInstanceOf(InvalidRouteException.class)
+                .hasMessageContaining(routes.resolve("none").toString())
+                .hasMessageContaining("--hub.routes=<dir>");
+    }
+
+    @Test
+    void refusesADirectoryWithoutRoutes() {
+        assertThatThrownBy(() -> new RouteFiles(routes, false).load(camel))
+                .isInstanceOf(InvalidRouteException.class)
+                .hasMessageContaining("There is no *.camel.yaml in " + routes);
+    }
+
+    @Test
+    void refusesASyntaxErrorInItsPlace() throws Exception {
+        Path file = write("a.camel.yaml", "- route:\n    id: a\n    from: [\n");
+        assertRefused(file + ":4:1 yaml-syntax");
+    }
+
+    @Test
+    void refusesAnEmptyFile() throws Exception {
+        assertRefused(write("a.camel.yaml", "") + ":1:1 empty-file");
+    }
+
+    @Test
+    void refusesAMappingInPlaceOfTheList() throws Exception {
+        assertRefused(write("a.camel.yaml", "route:\n  id: a\n") + ":1:1 not-a-list");
+    }
+
+    @Test
+    void refusesAnAnchor() throws Exception {
+        assertRefused(write("a.camel.yaml", "- route: &r\n    id: a\n") + ":1:10 anchor");
+    }
+
+    @Test
+    void refusesAnIdThatIsTaken() throws Exception {
+        Path first = write("a.camel.yaml", ACCEPTS.formatted("same", "hub:intake/documents"));
+        Path second = write("b.camel.yaml", ACCEPTS.formatted("same", "direct:other"));
+        assertRefused(second + ":2:9 duplicate-id the route id 'same' is taken at " + first + ":2:9");
+    }
+
+    @Test
+    void refusesAnIdTwiceInOneFile() throws Exception {
+        Path file =
+                write("a.camel.yaml", ACCEPTS.formatted("same", "direct:a") + ACCEPTS.formatted("same", "direct:b"));
+        assertRefused(file + ":9:9 duplicate-id the route id 'same' is taken at " + file + ":2:9");
+    }
+
+    @Test
+    void refusesAnIntakeThatCannotAccept() throws Exception {
+        Path file = write("a.camel.yaml", """
+                - route:
+                    id: documents
+                    from:
+                      uri: hub:intake/documents
+                      steps:
+                        - to:
+                            uri: hub:refuse
+                """);
+        assertRefused(file + ":", "route 'documents' never reaches to: hub:accept");
+    }
+
+    @Test
+    void refusesADeliveryThatCallsNobody() throws Exception {
+        Path file = write("a.camel.yaml", """
+                - route:
+                    id: deliver
+                    from:
+                      uri: hub:deliver/push
+                      steps:
+                        - log:
+                            message: nothing
+                """);
+        assertRefused(file + ":", "route 'deliver' never reaches to: hub:call/");
+    }
+
+    @Test
+    void findsTheGuaranteeInABranch() throws Exception {
+        write("a.camel.yaml", """
+                - route:
+                    id: documents
+                    from:
+                      uri: hub:intake/documents
+                      steps:
+                        - choice:
+                            when:
+                              - simple: "${header.hubKind} == 'status'"
+                                steps:
+                                  - to:
+                                      uri: hub:refuse
+                            otherwise:
+                              steps:
+                                - to:
+                                    uri: hub:accept
+                """);
+        new RouteFiles(routes, false).load(camel);
+        assertThat(ids()).containsExactly("documents");
+    }
+
+    private void assertRefused(String... words) {
+        assertThatThrownBy(() -> new RouteFiles(routes, false).load(camel))
+                .isInstanceOf(InvalidRouteException.class)
+                .hasMessageContainingAll(words);
+    }
+
+    private List<String> ids() {
+        return camel.getRouteDefinitions().stream()
+                .map(RouteDefinition::getRouteId)
+                .toList();
+    }
+
+    private Path write(String name, String text) throws IOException {
+        Path file = routes.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+}
