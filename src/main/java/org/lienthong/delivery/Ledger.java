@@ -90,6 +90,11 @@ final class Ledger implements AutoCloseable {
         await(entries);
     }
 
+    /** How many changes wait for a writer. */
+    int waiting() {
+        return queue.size();
+    }
+
     private Object await(Change change) {
         Pending pending = new Pending(change, new CompletableFuture<>());
         if (!open || !queue.offer(pending)) {

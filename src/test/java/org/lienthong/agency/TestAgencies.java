@@ -12,14 +12,19 @@ import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.SimpleTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The agencies that ship, without a database: nothing is registered, and nothing can be. */
+/** Agencies without a database: nothing is registered, and nothing can be. */
 public final class TestAgencies {
 
     private TestAgencies() {}
 
     public static Agencies shipped() {
+        return of(Path.of("config", "agencies"));
+    }
+
+    /** Those of the files in that directory. */
+    public static Agencies of(Path directory) {
         return new Agencies(
-                Path.of("config", "agencies"),
+                directory,
                 new Registrations(new NoRows()),
                 new TransactionTemplate(new NoTransactions()),
                 Clock.systemUTC());

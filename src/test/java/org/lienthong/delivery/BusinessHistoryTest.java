@@ -1,0 +1,96 @@
+package org.lienthong.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lienthong.document.BusinessEvent;
+import org.lienthong.document.BusinessProgress;
+import org.lienthong.document.BusinessState;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+
+class BusinessHistoryTest extends DeliveryTest {
+
+    private static final String ID = "G22,2026/11/20,9001/VPCP-KSTT";
+
+    private BusinessHistory.Known letter;
+
+    @BeforeEach
+    void send() {
+        letter = new BusinessHistory.Known(hub.accept("G22", document()).exchangeId(), "G22");
+    }
+
+    @Test
+    void findsADocumentByItsSenderOnly() {
+        assertThat(hub.history.document(ID, "G22")).contains(letter);
+        assertThat(hub.history.document(ID, "H41")).isEmpty();
+        assertThat(hub.history.document(ID + "x", "G22")).isEmpty();
+    }
+
+    @Test
+    void findsADocumentForThoseItWasSentTo() {
+        assertThat(hub.history.documentSentTo(ID, "H41")).contains(letter);
+        assertThat(hub.history.documentSentTo(ID, "G15")).contains(letter);
+        assertThat(hub.history.documentSentTo(ID, "G22")).isEmpty();
+        assertThat(hub.history.wasSentTo(letter.id(), "H41")).isTrue();
+        assertThat(hub.history.wasSentTo(letter.id(), "G22")).isFalse();
+        assertThat(hub.history.wasSentTo(UUID.randomUUID(), "H41")).isFalse();
+    }
+
+    @Test
+    void findsTheOriginalRatherThanItsRecall() {
+        hub.accept("G22", TestDelivery.example("documents/recall-vnpt.edxml"));
+        assertThat(hub.history.document(ID, "G22")).contains(letter);
+        assertThat(hub.history.documentSentTo(ID, "H41")).contains(letter);
+    }
+
+    @Test
+    void knowsWhereTheDocumentStandsAtEachRecipient() {
+        assertThat(at("H41").state()).isEqualTo(BusinessState.SENT);
+        hub.accept("H41", status("01-arrived"));
+        hub.accept("H41", status("03-received"));
+        assertThat(at("H41").state()).isEqualTo(BusinessState.RECEIVED);
+        assertThat(at("G15").state()).isEqualTo(BusinessState.SENT);
+    }
+
+    @Test
+    void knowsThatARecallWasAskedAndAgreed() {
+        hub.accept("G22", status("13-recall-requested"));
+        assertThat(at("H41").asked()).isEqualTo(BusinessEvent.Kind.RECALL_REQUESTED);
+        hub.accept("H41", status("15-change-agreed"));
+        assertThat(at("H41").state()).isEqualTo(BusinessState.RECALLED);
+        assertThat(at("G15").state()).isEqualTo(BusinessState.SENT);
+    }
+
+    @Test
+    void knowsThatARecallCameByDocument() {
+        hub.accept("G22", TestDelivery.example("documents/recall-vnpt.edxml"));
+        assertThat(at("H41").asked()).isEqualTo(BusinessEvent.Kind.RECALL_DOCUMENT);
+        assertThat(at("G15").asked()).isEqualTo(BusinessEvent.Kind.RECALL_DOCUMENT);
+    }
+
+    @Test
+    void refusesAStatusThatIsNotPossible() {
+        assertProblem("H41", "15-change-agreed", ProblemType.INVALID_TRANSITION);
+        hub.accept("H41", status("06-completed"));
+        assertProblem("G22", "13-recall-requested", ProblemType.INVALID_TRANSITION);
+    }
+
+    @Test
+    void refusesAStatusOfSomebodyElse() {
+        assertProblem("G15", "03-received", ProblemType.SENDER_MISMATCH);
+    }
+
+    private void assertProblem(String agency, String status, ProblemType type) {
+        assertThatThrownBy(() -> hub.accept(agency, status(status)))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.type())
+                        .isEqualTo(type));
+    }
+
+    private BusinessProgress at(String recipient) {
+        return hub.history.progress(letter, recipient);
+    }
+}

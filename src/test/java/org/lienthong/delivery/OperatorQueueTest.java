@@ -1,0 +1,133 @@
+package org.lienthong.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+
+class OperatorQueueTest extends DeliveryTest {
+
+    private OperatorQueue queue;
+
+    @BeforeEach
+    void queue() {
+        queue = new OperatorQueue(hub.jdbc, hub.ledger, hub.addressing, hub.relay, hub.arrivals, clock);
+    }
+
+    @Test
+    void listsNothingThatGoesItsWay() {
+        hub.accept("G22", document());
+        assertThat(queue.list(10)).isEmpty();
+    }
+
+    @Test
+    void listsDeadLettersLongestWaitingFirst() {
+        UUID first = deadLetter(9001);
+        clock.advance(SOON);
+        UUID second = deadLetter(9002);
+        assertThat(ids(10)).containsExactly(first, second);
+        assertThat(ids(1)).containsExactly(first);
+        OperatorQueue.Item item = queue.list(1).get(0);
+        assertThat(item.state()).isEqualTo("dead");
+        assertThat(item.sender()).isEqualTo("G22");
+        assertThat(item.recipient()).isEqualTo("G15");
+        assertThat(item.kind()).isEqualTo("document");
+        assertThat(item.reason()).isEqualTo("answered 500");
+        assertThat(item.attempts()).isEqualTo(4);
+    }
+
+    @Test
+    void replaysADeadLetterOnce() {
+        UUID dead = deadLetter(9001);
+        assertThat(queue.replay(dead, "operator")).isTrue();
+        assertThat(queue.replay(dead, "operator")).isFalse();
+        assertThat(queue.list(10)).isEmpty();
+        assertThat(state(dead)).isEqualTo(DeliveryState.WAITING);
+        assertThat(hub.events()).endsWith("dead-lettered", "replayed");
+    }
+
+    @Test
+    void givesAReplayedLetterAnotherRoundOfAttempts() {
+        UUID dead = deadLetter(9001);
+        queue.replay(dead, "operator");
+        fail(dead);
+        assertThat(state(dead)).isEqualTo(DeliveryState.WAITING);
+        assertThat(hub.events()).endsWith("replayed", "attempt-failed");
+    }
+
+    @Test
+    void replaysNothingElse() {
+        UUID open = hub.delivery(hub.accept("G22", document()), "H41");
+        assertThat(queue.replay(open, "operator")).isFalse();
+        assertThat(queue.replay(UUID.randomUUID(), "operator")).isFalse();
+        assertThat(hub.events()).containsExactly("accepted");
+    }
+
+    @Test
+    void assignsWhatWasSentToASplitAgency() {
+        Receipt receipt = hub.accept("G22", documentTo("H90"));
+        UUID undecided = hub.delivery(receipt, "H90");
+        assertThat(queue.list(10).get(0).state()).isEqualTo("undecided");
+
+        assertThat(queue.assign(undecided, "H41", "operator")).isTrue();
+        assertThat(queue.assign(undecided, "H41", "operator")).isFalse();
+        assertThat(hub.states(receipt.exchangeId())).containsExactly("H41 open", "G15 waiting");
+        assertThat(listed("H41")).containsExactly(undecided);
+        assertThat(queue.list(10)).isEmpty();
+        assertThat(hub.events()).containsExactly("accepted", "assigned");
+    }
+
+    @Test
+    void assignsToWhoeverHasAQueue() {
+        Receipt receipt = hub.accept("G22", documentTo("H90"));
+        queue.assign(hub.delivery(receipt, "H90"), "G15", "operator");
+        assertThat(hub.states(receipt.exchangeId())).containsExactly("G15 waiting", "G15 waiting");
+    }
+
+    @Test
+    void assignsToNobodyUnknown() {
+        UUID undecided = hub.delivery(hub.accept("G22", documentTo("H90")), "H90");
+        assertThatThrownBy(() -> queue.assign(undecided, "G99", "operator"))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.type())
+                        .isEqualTo(ProblemType.UNKNOWN_RECIPIENT));
+        assertThat(ids(10)).containsExactly(undecided);
+    }
+
+    private List<UUID> ids(int limit) {
+        return queue.list(limit).stream().map(OperatorQueue.Item::deliveryId).toList();
+    }
+
+    private UUID deadLetter(int number) {
+        UUID id = hub.delivery(hub.accept("G22", document(number)), "G15");
+        for (int attempt = 0; attempt < 4; attempt++) {
+            fail(id);
+        }
+        assertThat(state(id)).isEqualTo(DeliveryState.DEAD);
+        return id;
+    }
+
+    private void fail(UUID id) {
+        hub.ledger.move(move(id, DeliveryState.WAITING, DeliveryState.QUEUED));
+        int attempts = hub.jdbc
+                .sql("select attempts from delivery where id = ?")
+                .param(id)
+                .query(Integer.class)
+                .single();
+        Deliveries deliveries = hub.deliveries();
+        assertThat(deliveries.failed(deliveries.take(id, attempts).orElseThrow(), "jms", "answered 500"))
+                .isTrue();
+    }
+
+    private DeliveryState state(UUID id) {
+        return DeliveryState.of(hub.jdbc
+                .sql("select state from delivery where id = ?")
+                .param(id)
+                .query(Integer.class)
+                .single());
+    }
+}

@@ -1,0 +1,49 @@
+package org.lienthong.testing;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * One PostgreSQL for all tests of a run, started by the first that asks and stopped with the process. It does not wait for
+ * the disk; what must survive a crash is tested elsewhere.
+ */
+public final class TestDatabase {
+
+    private TestDatabase() {}
+
+    private static final class Started {
+        private static final HikariDataSource DATA_SOURCE = start();
+
+        private static HikariDataSource start() {
+            try {
+                EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+                HikariDataSource pool = new HikariDataSource();
+                pool.setDataSource(postgres.getDatabase("postgres", "postgres"));
+                pool.setMaximumPoolSize(16);
+                pool.setMinimumIdle(0);
+                Flyway.configure()
+                        .dataSource(pool)
+                        .locations("classpath:db/migration")
+                        .load()
+                        .migrate();
+                return pool;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** The migrated database without any rows but the audit log's head at 0. */
+    public static DataSource empty() {
+        JdbcClient jdbc = JdbcClient.create(Started.DATA_SOURCE);
+        jdbc.sql("truncate exchange, payload_piece, delivery, audit_entry, audit_head, agency_registration")
+                .update();
+        jdbc.sql("insert into audit_head (size) values (0)").update();
+        return Started.DATA_SOURCE;
+    }
+}
