@@ -1,0 +1,230 @@
+package org.lienthong.route;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lienthong.agency.Agencies;
+import org.lienthong.agency.TestAgencies;
+import org.lienthong.delivery.Receipt;
+import org.lienthong.delivery.TestDelivery;
+import org.lienthong.embedded.TestBroker;
+import org.lienthong.testing.TestDatabase;
+
+/** The routes that ship, from hand-in to the recipient, on a real database, broker and HTTP. */
+class RoutesTest {
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final AtomicInteger NUMBER = new AtomicInteger(31_000);
+
+    @TempDir
+    static Path directory;
+
+    private static PushReceivers receivers;
+    private static TestBroker broker;
+    private static TestDelivery delivery;
+    private static DefaultCamelContext camel;
+    private static RouteIntake intake;
+
+    @BeforeAll
+    static void start() throws Exception {
+        receivers = new PushReceivers();
+        broker = new TestBroker(directory.resolve("artemis"));
+        Agencies agencies = agencies();
+        delivery = new TestDelivery(
+                TestDatabase.empty(), agencies, broker.factory(), directory.resolve("spool"), Clock.systemUTC());
+        intake = new RouteIntake(delivery.reader(), delivery.refusals());
+        DeliverySettings settings =
+                new DeliverySettings(2, Duration.ofSeconds(5), Duration.ofSeconds(60), 100, Duration.ofSeconds(1));
+        camel = new DefaultCamelContext();
+        camel.addComponent(
+                "hub",
+                new HubComponent(new HubServices(
+                        delivery.acceptor(), delivery.deliveries(), agencies, broker.queues(), intake, settings)));
+        camel.addComponent("jms", JmsComponent.jmsComponent(broker.factory()));
+        camel.addComponent("agency-queues", JmsComponent.jmsComponent(broker.pool()));
+        new RouteFiles(Path.of("routes"), false).load(camel);
+        camel.start();
+        delivery.startRelay();
+    }
+
+    private static Agencies agencies() throws Exception {
+        Path files = Files.createDirectories(directory.resolve("agencies"));
+        Files.writeString(files.resolve("sample.yaml"), """
+                agencies:
+                  - {id: G22, names: [{vi: Văn phòng Mẫu}], codes: [{scheme: QD20, value: G22}]}
+                  - {id: G01, names: [{vi: Bộ Mẫu}], codes: [{scheme: QD20, value: G01}]}
+                  - id: H41
+                    names: [{vi: Tỉnh Mẫu}]
+                    codes: [{scheme: QD20, value: H41}]
+                    delivery: {mode: push, push: {system: documents}}
+                    systems: [{name: documents, url: "%s"}]
+                  - id: G18
+                    names: [{vi: Bộ Mẫu hai}]
+                    codes: [{scheme: QD20, value: G18}]
+                    delivery: {mode: push, push: {system: documents}}
+                    systems: [{name: documents, url: "%s"}]
+                  - id: G15
+                    names: [{vi: Bộ Mẫu ba}]
+                    codes: [{scheme: QD20, value: G15}]
+                    delivery: {mode: jms, queue: g15.documents}
+                """.formatted(receivers.url("/H41"), receivers.url("/G18")));
+        return TestAgencies.of(files);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        camel.close();
+        delivery.close();
+        broker.close();
+        receivers.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        receivers.reset();
+    }
+
+    @Test
+    void acceptsAndGivesAReceipt() throws Exception {
+        String document = document("G01", "G22");
+        Receipt receipt = send(document);
+        assertThat(receipt.sender()).isEqualTo("G22");
+        assertThat(receipt.recipients()).containsExactly("G01", "G22");
+        assertThat(receipt.sha256()).isEqualTo(HexFormat.of().formatHex(sha256(document.getBytes(UTF_8))));
+        assertThat(receipt.repeated()).isFalse();
+        assertThat(send(document).exchangeId()).isEqualTo(receipt.exchangeId());
+        assertThat(states(receipt)).containsExactly("G01 open", "G22 open");
+    }
+
+    @Test
+    void pushesWithAKeyAndADigest() throws Exception {
+        Receipt receipt = send(document("H41", "G01"));
+        awaitStates(receipt, "H41 done", "G01 open");
+
+        assertThat(receivers.calls("/H41")).hasSize(1);
+        PushReceivers.Call call = receivers.calls("/H41").get(0);
+        assertThat(call.header("Content-Type")).isEqualTo("application/xml; charset=UTF-8");
+        assertThat(call.header("Exchange-Id")).isEqualTo(receipt.exchangeId().toString());
+        assertThat(call.header("Idempotency-Key")).matches("[0-9a-f-]{36}").isNotEqualTo(call.header("Exchange-Id"));
+        assertThat(call.header("Message-Kind")).isEqualTo("document");
+        assertThat(call.header("Sender-Agency")).isEqualTo("G22");
+        assertThat(call.header("Content-Digest"))
+                .isEqualTo("sha-256=:" + Base64.getEncoder().encodeToString(sha256(call.body())) + ':');
+        assertThat(new String(call.body(), UTF_8)).contains(receipt.documentId(), "Z99.LIENTHONG");
+    }
+
+    @Test
+    void triesAgainAfterAFailureOfTheRecipient() throws Exception {
+        AtomicInteger answered = new AtomicInteger();
+        receivers.answer("/H41", call -> answered.incrementAndGet() < 3 ? 500 : 200);
+        Receipt receipt = send(document("H41", "G01"));
+        awaitStates(receipt, "H41 done", "G01 open");
+
+        assertThat(receivers.calls("/H41"))
+                .hasSize(3)
+                .extracting(call -> call.header("Idempotency-Key"))
+                .containsOnly(receivers.calls("/H41").get(0).header("Idempotency-Key"));
+        assertThat(receivers.calls("/H41").get(2).body())
+                .isEqualTo(receivers.calls("/H41").get(0).body());
+        assertThat(delivery.events(receipt.exchangeId()))
+                .containsExactly("accepted", "attempt-failed", "attempt-failed", "delivered");
+    }
+
+    @Test
+    void givesUpAfterTheLastAttempt() throws Exception {
+        receivers.answer("/H41", call -> 503);
+        Receipt receipt = send(document("H41", "G01"));
+        awaitStates(receipt, "H41 dead", "G01 open");
+        assertThat(receivers.calls("/H41")).hasSize(4);
+        assertThat(delivery.events(receipt.exchangeId())).endsWith("attempt-failed", "dead-lettered");
+    }
+
+    @Test
+    void takesARefusalForFinal() throws Exception {
+        receivers.answer("/H41", call -> 422);
+        Receipt receipt = send(document("H41", "G01"));
+        awaitStates(receipt, "H41 failed", "G01 open");
+        assertThat(receivers.calls("/H41")).hasSize(1);
+        assertThat(delivery.events(receipt.exchangeId())).containsExactly("accepted", "rejected");
+    }
+
+    @Test
+    void holdsUpNobodyElseForOneWhoHangs() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        receivers.answer("/G18", call -> {
+            released.await();
+            return 200;
+        });
+        try {
+            List<Receipt> hung = List.of(send(document("G18", "G01")), send(document("G18", "G01")));
+            Receipt both = send(document("H41", "G18"));
+            await().atMost(SOON).until(() -> receivers.calls("/G18").size() == 2); // its share of the consumers
+            awaitStates(both, "H41 done", "G18 queued");
+            assertThat(states(hung.get(0))).containsExactly("G18 queued", "G01 open");
+            released.countDown();
+            awaitStates(both, "H41 done", "G18 done");
+            for (Receipt receipt : hung) {
+                awaitStates(receipt, "G18 done", "G01 open");
+            }
+        } finally {
+            released.countDown();
+        }
+    }
+
+    @Test
+    void putsItIntoTheRecipientsQueueOnce() throws Exception {
+        Receipt receipt = send(document("G01", "G15"));
+        TestBroker.Received received = broker.receive("g15.documents", SOON);
+        awaitStates(receipt, "G01 open", "G15 done");
+
+        assertThat(received.exchangeId()).isEqualTo(receipt.exchangeId().toString());
+        assertThat(received.kind()).isEqualTo("document");
+        assertThat(received.sender()).isEqualTo("G22");
+        assertThat(received.sha256()).isEqualTo(HexFormat.of().formatHex(sha256(received.body())));
+        assertThat(new String(received.body(), UTF_8)).contains(receipt.documentId(), "Z99.LIENTHONG");
+        assertThat(broker.queues().depth("g15.documents")).isZero();
+        assertThat(broker.queues().depth("deliver.G15")).isZero();
+    }
+
+    private static Receipt send(String document) throws Exception {
+        return intake.submit(TestDelivery.submission("G22", document));
+    }
+
+    /** A new document, by G22, to these two. */
+    private static String document(String first, String second) {
+        return TestDelivery.example("documents/new.edxml")
+                .replace("9001", Integer.toString(NUMBER.incrementAndGet()))
+                .replace(">H41</edXML:OrganId>", ">" + first + "</edXML:OrganId>")
+                .replace(">G15</edXML:OrganId>", ">" + second + "</edXML:OrganId>");
+    }
+
+    private static List<String> states(Receipt receipt) {
+        return delivery.states(receipt.exchangeId());
+    }
+
+    private static void awaitStates(Receipt receipt, String... states) {
+        await().atMost(SOON).untilAsserted(() -> assertThat(states(receipt)).containsExactly(states));
+    }
+
+    private static byte[] sha256(byte[] bytes) throws Exception {
+        return MessageDigest.getInstance("SHA-256").digest(bytes);
+    }
+}
