@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,14 +37,14 @@ final class DocumentBenchmark {
         FileSystemUtils.deleteRecursively(work);
         Files.createDirectories(work);
         DocumentBenchmark benchmark = new DocumentBenchmark(settings, work);
+        Instant warm;
         try {
-            List<Variant> variants = benchmark.start();
-            new Rounds(settings, variants, System.out).run();
+            warm = new Rounds(settings, benchmark.start(), System.out).run();
         } finally {
             benchmark.stop();
         }
         if (settings.profile()) {
-            new Profile(System.out).print(work.resolve("hub.jfr"));
+            new Profile(System.out).print(work.resolve("hub.jfr"), warm);
         }
     }
 

@@ -3,6 +3,7 @@ package org.lienthong.bench;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -30,13 +31,14 @@ final class Profile {
         this.out = out;
     }
 
-    void print(Path recording) throws IOException {
+    /** @param since what came before was start and warm-up */
+    void print(Path recording, Instant since) throws IOException {
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();
                 String type = event.getEventType().getName();
-                if (type.equals("jdk.ExecutionSample") || type.equals("jdk.NativeMethodSample")) {
-                    count(event, type);
+                if (type.equals("jdk.ExecutionSample") && event.getStartTime().isAfter(since)) {
+                    count(event);
                 }
             }
         }
@@ -47,10 +49,10 @@ final class Profile {
         table("by innermost method", methods);
     }
 
-    private void count(RecordedEvent event, String type) {
+    private void count(RecordedEvent event) {
         RecordedStackTrace trace = event.getStackTrace();
-        if (trace == null || type.equals("jdk.NativeMethodSample")) {
-            return; // native samples are mostly threads that wait
+        if (trace == null) {
+            return;
         }
         samples++;
         String thread = event.getThread("sampledThread").getJavaName();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Rounds {
     private final List<Variant> variants;
     private final PrintStream out;
     private int run;
+    private Instant warm = Instant.MAX;
 
     Rounds(BenchmarkSettings settings, List<Variant> variants, PrintStream out) {
         this.settings = settings;
@@ -29,7 +31,8 @@ final class Rounds {
         this.out = out;
     }
 
-    void run() throws Exception {
+    /** Returns when the first warm-up was over. */
+    Instant run() throws Exception {
         out.printf(
                 Locale.ROOT,
                 "Java %s, %d processors, load average before %s, %s for each JVM%n",
@@ -44,6 +47,7 @@ final class Rounds {
             curve(settings.sizes().get(0));
         }
         out.printf("load average after %s%n", loadAverage());
+        return warm;
     }
 
     private void compare(int kilobytes) throws Exception {
@@ -52,6 +56,7 @@ final class Rounds {
             measure(variant, kilobytes, settings.concurrency(), settings.warmup(), 1);
             results.put(variant, new ArrayList<>());
         }
+        warm = warm == Instant.MAX ? Instant.now() : warm;
         for (int round = 0; round < settings.rounds(); round++) {
             for (Variant variant : variants) {
                 results.get(variant)
