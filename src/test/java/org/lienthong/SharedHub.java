@@ -27,14 +27,33 @@ final class SharedHub implements ParameterResolver {
     public RunningHub resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
-                .computeIfAbsent(RunningHub.class, key -> start(), RunningHub.class);
+                .computeIfAbsent(Start.class, key -> Start.tried(), Start.class)
+                .hub();
     }
 
-    private static RunningHub start() {
-        try {
-            return RunningHub.start("shared", List.of("-Xmx384m"), LIMITS);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** One start per run, remembered when it failed, too: else each of the tests would wait for another. */
+    private record Start(RunningHub started, IOException failure) implements AutoCloseable {
+
+        static Start tried() {
+            try {
+                return new Start(RunningHub.start("shared", List.of("-Xmx384m"), LIMITS), null);
+            } catch (IOException e) {
+                return new Start(null, e);
+            }
+        }
+
+        RunningHub hub() {
+            if (started == null) {
+                throw new UncheckedIOException(failure);
+            }
+            return started;
+        }
+
+        @Override
+        public void close() {
+            if (started != null) {
+                started.close();
+            }
         }
     }
 }
