@@ -5,8 +5,13 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.log.EntryBundle;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
 
 /**
  * The log that every event of the hub is appended to, in the database transaction of what it records: both become durable
@@ -17,6 +22,34 @@ public final class AuditLog {
 
     private static final byte LEAF_PREFIX = 0; // RFC 6962 §2.1
 
+    private volatile @Nullable String inconsistency;
+
+    /**
+     * Refuses everything from now on, because what is recorded is in doubt. Only a restart takes it back.
+     *
+     * @param reason for operators: where the contradiction is and what to do
+     */
+    public void refuse(String reason) {
+        inconsistency = reason;
+    }
+
+    /** Why nothing is recorded, or null as long as all is well. */
+    public @Nullable String inconsistency() {
+        return inconsistency;
+    }
+
+    /** @throws ProblemException when the log refuses */
+    public void requireConsistent() {
+        if (inconsistency != null) {
+            throw new ProblemException(
+                    ProblemType.AUDIT_INCONSISTENT,
+                    "The audit log contradicts the database, so nothing is recorded and nothing accepted. An operator has"
+                            + " to act; send the same again later.",
+                    "Nhật ký kiểm toán không khớp cơ sở dữ liệu nên trục không ghi và không tiếp nhận. Đơn vị vận hành cần"
+                            + " xử lý; vui lòng gửi lại sau.");
+        }
+    }
+
     /**
      * Appends the entries in order.
      *
@@ -24,11 +57,15 @@ public final class AuditLog {
      * @return the index of the first entry
      */
     public long append(Connection connection, List<AuditEntry> entries) throws SQLException {
+        requireConsistent();
         byte[][] lines = new byte[entries.size()][];
         byte[][] hashes = new byte[entries.size()][];
         MessageDigest sha256 = sha256();
         for (int i = 0; i < lines.length; i++) {
             lines[i] = entries.get(i).toCanonicalJson();
+            if (lines[i].length > EntryBundle.LONGEST_ENTRY) {
+                throw new SQLDataException("an entry is longer than the log's format allows", "22001");
+            }
             sha256.update(LEAF_PREFIX);
             hashes[i] = sha256.digest(lines[i]);
         }

@@ -53,11 +53,16 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Ledger ledger(DataSource dataSource, OutboxRelay relay, Arrivals arrivals, DeliveryProperties properties) {
+    Ledger ledger(
+            DataSource dataSource,
+            AuditLog auditLog,
+            OutboxRelay relay,
+            Arrivals arrivals,
+            DeliveryProperties properties) {
         DeliveryProperties.Commits commits = properties.ledger();
         return new Ledger(
                 dataSource,
-                new AuditLog(),
+                auditLog,
                 commits.writers(),
                 commits.batch(),
                 commits.capacity(),

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.AuditEvent;
 import org.lienthong.document.BusinessState;
 import org.lienthong.document.StatusCode;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,6 +44,14 @@ final class Exchanges {
                 .optional()
                 .filter(row -> row.visibleTo(viewer, deliveries(row)))
                 .map(row -> view(row, viewer));
+    }
+
+    /** The index of the audit entry that records its acceptance. */
+    Optional<Long> acceptingEntry(UUID id, Predicate<String> viewer) {
+        return find(id, viewer).flatMap(exchange -> exchange.history().stream()
+                .filter(event -> event.event().equals(AuditEvent.ACCEPTED.word()))
+                .map(ExchangeView.EventView::index)
+                .findFirst());
     }
 
     private record Row(

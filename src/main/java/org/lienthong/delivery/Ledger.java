@@ -96,6 +96,7 @@ final class Ledger implements AutoCloseable {
     }
 
     private Object await(Change change) {
+        log.requireConsistent();
         Pending pending = new Pending(change, new CompletableFuture<>());
         if (!open || !queue.offer(pending)) {
             throw unavailable(null);

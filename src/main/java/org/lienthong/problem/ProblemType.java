@@ -50,6 +50,7 @@ public enum ProblemType {
     NOT_IMPLEMENTED(501, CALLER, "Not implemented", "Chưa được hỗ trợ"),
     DEPENDENCY_UNAVAILABLE(503, HUB, "A dependency is unavailable", "Thành phần phụ thuộc không sẵn sàng"),
     INSUFFICIENT_STORAGE(503, HUB, "Insufficient storage", "Không đủ dung lượng lưu trữ"),
+    AUDIT_INCONSISTENT(503, HUB, "The audit log is inconsistent", "Nhật ký kiểm toán không nhất quán"),
     SHUTTING_DOWN(503, HUB, "Shutting down", "Hệ thống đang dừng"),
     HTTP_VERSION_NOT_SUPPORTED(505, CALLER, "HTTP version not supported", "Phiên bản HTTP không được hỗ trợ");
 

@@ -23,7 +23,12 @@ final class ErrorCode {
             case UNAUTHENTICATED, INVALID_TOKEN -> "15";
             case UNKNOWN_RECIPIENT -> "18";
             case SENDER_MISMATCH -> "19";
-            case INTERNAL_ERROR, DEPENDENCY_UNAVAILABLE, INSUFFICIENT_STORAGE, SHUTTING_DOWN, RATE_LIMITED -> "20";
+            case INTERNAL_ERROR,
+                    DEPENDENCY_UNAVAILABLE,
+                    INSUFFICIENT_STORAGE,
+                    AUDIT_INCONSISTENT,
+                    SHUTTING_DOWN,
+                    RATE_LIMITED -> "20";
             case REQUEST_TIMEOUT -> "21";
             case MALFORMED_XML,
                     XML_DTD_FORBIDDEN,

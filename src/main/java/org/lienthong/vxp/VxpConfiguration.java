@@ -62,8 +62,8 @@ class VxpConfiguration {
     }
 
     @Bean
-    RegisterAudit registerAudit(DataSource database, Clock clock) {
-        return new RegisterAudit(database, new AuditLog(), clock);
+    RegisterAudit registerAudit(DataSource database, AuditLog auditLog, Clock clock) {
+        return new RegisterAudit(database, auditLog, clock);
     }
 
     @Bean

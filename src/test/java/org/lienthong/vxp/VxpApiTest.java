@@ -55,6 +55,11 @@ class VxpApiTest {
         }
 
         @Bean
+        org.lienthong.audit.AuditLog auditLog() {
+            return new org.lienthong.audit.AuditLog();
+        }
+
+        @Bean
         javax.sql.DataSource dataSource() {
             return new AbstractDataSource() {
                 @Override

@@ -1,0 +1,84 @@
+package org.lienthong.audit.publish;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.lienthong.audit.log.Merkle;
+
+/** Reads the audit entries over one connection, which holds the lock that makes its owner the only writer. */
+final class AuditRows implements AutoCloseable {
+
+    private static final long LOCK = 0x6c69656e_746c6f67L; // "lientlog"
+
+    private final Connection connection;
+
+    /** Takes the connection over. */
+    AuditRows(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Whether this connection is the one that may write the log; it stays so until it is closed or lost. */
+    boolean lock() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select pg_try_advisory_lock(" + LOCK + ")")) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    long size() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select size from audit_head")) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /**
+     * The entries from an index to before another.
+     *
+     * @throws AuditInconsistentException when one is missing or does not have the hash it was written with
+     */
+    List<byte[]> entries(long from, long to) throws SQLException {
+        List<byte[]> entries = new ArrayList<>((int) (to - from));
+        try (PreparedStatement select = connection.prepareStatement(
+                "select idx, entry, leaf_hash from audit_entry where idx >= ? and idx < ? order by idx")) {
+            select.setLong(1, from);
+            select.setLong(2, to);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    long index = from + entries.size();
+                    if (row.getLong(1) != index) {
+                        throw missing(index);
+                    }
+                    byte[] entry = row.getBytes(2);
+                    if (!Arrays.equals(Merkle.leaf(entry), row.getBytes(3))) {
+                        throw new AuditInconsistentException(index, "the entry in the database was changed");
+                    }
+                    entries.add(entry);
+                }
+            }
+        }
+        if (entries.size() < to - from) {
+            throw missing(from + entries.size());
+        }
+        return entries;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try (connection) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("select pg_advisory_unlock_all()"); // the connection goes back to the pool, and lives
+            }
+        }
+    }
+
+    private static AuditInconsistentException missing(long index) {
+        return new AuditInconsistentException(index, "the entry is missing in the database");
+    }
+}

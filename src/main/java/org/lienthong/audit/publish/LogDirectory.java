@@ -1,0 +1,159 @@
+package org.lienthong.audit.publish;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.log.EntryBundle;
+import org.lienthong.audit.log.Merkle;
+import org.lienthong.audit.log.Tile;
+
+/**
+ * The log as files that any web server can serve: {@code checkpoint} and {@code tile/…}. Each is written aside, synced and
+ * renamed, so a reader sees all of it or nothing; a checkpoint comes after everything it is about.
+ */
+final class LogDirectory {
+
+    private static final String CHECKPOINT = "checkpoint";
+
+    private final Path root;
+    private final Set<Path> unsynced = new LinkedHashSet<>();
+
+    LogDirectory(Path root) {
+        this.root = root;
+    }
+
+    /** The signed note, or null when nothing was published yet. */
+    byte @Nullable [] checkpoint() throws IOException {
+        try {
+            return Files.readAllBytes(root.resolve(CHECKPOINT));
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** A file as it is, or null. */
+    byte @Nullable [] file(Tile tile) throws IOException {
+        try {
+            return Files.readAllBytes(root.resolve(tile.path()));
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** The hashes of a tile, from the full one when it has outgrown this width. */
+    List<byte[]> hashes(Tile tile) throws IOException {
+        byte[] bytes = read(tile);
+        int size = tile.width() * Merkle.HASH_SIZE;
+        if (bytes.length % Merkle.HASH_SIZE != 0 || bytes.length < size) {
+            throw new DamagedFileException(tile.path());
+        }
+        return Stream.iterate(0, at -> at < size, at -> at + Merkle.HASH_SIZE)
+                .map(at -> java.util.Arrays.copyOfRange(bytes, at, at + Merkle.HASH_SIZE))
+                .toList();
+    }
+
+    /** The entries of a bundle, from the full one when it has outgrown this width. */
+    List<byte[]> entries(Tile bundle) throws IOException {
+        List<byte[]> entries = EntryBundle.decode(read(bundle));
+        if (entries.size() < bundle.width()) {
+            throw new DamagedFileException(bundle.path());
+        }
+        return entries.subList(0, bundle.width());
+    }
+
+    void write(Tile tile, byte[] bytes) throws IOException {
+        write(root.resolve(tile.path()), bytes);
+    }
+
+    /** Makes everything written so far durable, and then this checkpoint. */
+    void publish(byte[] checkpoint) throws IOException {
+        sync();
+        write(root.resolve(CHECKPOINT), checkpoint);
+        sync();
+    }
+
+    /** Removes the partial tiles that the full tile with this index has replaced. */
+    void removePartials(Tile tile) throws IOException {
+        Path directory = root.resolve(tile.fullPath() + ".p");
+        if (Files.notExists(root.resolve(tile.fullPath())) || Files.notExists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(directory);
+    }
+
+    static void syncDirectory(@Nullable Path directory) throws IOException {
+        if (directory != null && java.io.File.separatorChar == '/') { // elsewhere a directory cannot be opened
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private byte[] read(Tile tile) throws IOException {
+        byte[] bytes = file(tile);
+        if (bytes == null && !tile.full()) {
+            bytes = file(new Tile(tile.level(), tile.index(), Tile.FULL));
+        }
+        if (bytes == null) {
+            throw new DamagedFileException(tile.path());
+        }
+        return bytes;
+    }
+
+    private void write(Path file, byte[] bytes) throws IOException {
+        Path directory = file.resolveSibling("");
+        create(directory);
+        Path temporary = directory.resolve(file.getFileName() + ".tmp");
+        try (FileChannel channel = FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        unsynced.add(directory);
+    }
+
+    private void create(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path parent = directory.getParent();
+        if (parent != null) {
+            create(parent);
+            unsynced.add(parent);
+        }
+        Files.createDirectories(directory);
+    }
+
+    private void sync() throws IOException {
+        for (Path directory : unsynced) {
+            syncDirectory(directory);
+        }
+        unsynced.clear();
+    }
+
+    /** A file of the log that is missing or too short. */
+    static final class DamagedFileException extends IOException {
+        DamagedFileException(String path) {
+            super(path + " is missing or damaged");
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package org.lienthong.audit.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lienthong.audit.AuditEntry;
+import org.lienthong.audit.AuditEvent;
+import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.log.Checkpoint;
+import org.lienthong.audit.log.LogProof;
+import org.lienthong.audit.log.Merkle;
+import org.lienthong.audit.log.SignedNote;
+import org.lienthong.audit.log.SignerKey;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+
+/** The publisher on a real PostgreSQL. A crash is a publisher that is dropped with the files as they are at that moment. */
+class LogPublisherTest {
+
+    private static final SignerKey SIGNER = SignerKey.generate("hub.example/audit", new SecureRandom());
+
+    private static EmbeddedPostgres postgres;
+
+    @TempDir
+    Path home;
+
+    private final AuditLog auditLog = new AuditLog();
+    private final List<LogPublisher> publishers = new ArrayList<>();
+    private JdbcTemplate jdbc;
+    private LogDirectory directory;
+    private LogPublisher publisher;
+
+    @BeforeAll
+    static void startPostgres() throws IOException {
+        postgres = EmbeddedPostgres.builder().start();
+    }
+
+    @AfterAll
+    static void stopPostgres() throws IOException {
+        postgres.close();
+    }
+
+    @BeforeEach
+    void migrate() {
+        jdbc = new JdbcTemplate(postgres.getPostgresDatabase());
+        jdbc.execute("drop schema public cascade");
+        jdbc.execute("create schema public");
+        new ResourceDatabasePopulator(new ClassPathResource("db/migration/V1__exchanges.sql"))
+                .execute(postgres.getPostgresDatabase());
+        directory = new LogDirectory(home);
+        publisher = publisher();
+    }
+
+    @AfterEach
+    void releaseLocks() {
+        publishers.forEach(LogPublisher::release);
+    }
+
+    private LogPublisher publisher() {
+        LogPublisher created =
+                new LogPublisher(postgres.getPostgresDatabase(), directory, SIGNER, auditLog, Duration.ofMillis(20));
+        publishers.add(created);
+        return created;
+    }
+
+    private LogPublisher restarted() {
+        publisher.release();
+        publisher = publisher();
+        return publisher;
+    }
+
+    private void append(int count) throws SQLException {
+        long size = jdbc.queryForObject("select size from audit_head", Long.class);
+        List<AuditEntry> entries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            entries.add(AuditEntry.of(AuditEvent.CONFIGURED, Instant.EPOCH, "hub", "entry " + (size + i), "trace"));
+        }
+        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+            connection.setAutoCommit(false);
+            auditLog.append(connection, entries);
+            connection.commit();
+        }
+    }
+
+    private byte[] rootOfRows(long size) {
+        return Merkle.root(
+                jdbc.queryForList("select leaf_hash from audit_entry where idx < ? order by idx", byte[].class, size));
+    }
+
+    private Checkpoint published() throws IOException {
+        return Checkpoint.parse(SignedNote.open(directory.checkpoint(), List.of(SIGNER.verifier())));
+    }
+
+    @Test
+    void publishesWhatIsCommitted() throws Exception {
+        append(300);
+
+        assertThat(publisher.step()).isTrue();
+
+        assertThat(published().size()).isEqualTo(300);
+        assertThat(published().root()).isEqualTo(rootOfRows(300));
+        assertThat(home.resolve("tile/0/000")).hasSize(8192);
+        assertThat(home.resolve("tile/0/001.p/44")).hasSize(44 * 32);
+        assertThat(home.resolve("tile/1/000.p/1")).exists();
+        assertThat(home.resolve("tile/entries/001.p/44")).exists();
+        assertThat(publisher.step()).isFalse();
+    }
+
+    @Test
+    void anEmptyLogHasACheckpoint() throws Exception {
+        publisher.step();
+
+        assertThat(published().root()).isEqualTo(Merkle.emptyRoot());
+    }
+
+    @Test
+    void publishesWithinASecondOfTheCommit() throws Exception {
+        publisher.start();
+        append(3);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> published().size() == 3);
+        publisher.close();
+    }
+
+    @Test
+    void everyCheckpointIsAPrefixWhereverACrashHappens() throws Exception {
+        Random random = new Random(3);
+        List<Checkpoint> seen = new ArrayList<>();
+        for (int round = 0; round < 25; round++) {
+            append(1 + random.nextInt(120));
+            byte[] before = directory.checkpoint();
+            restarted().step();
+            seen.add(published());
+            if (before != null && random.nextBoolean()) {
+                Files.write(home.resolve("checkpoint"), before); // as if it died between the tiles and the checkpoint
+            }
+        }
+        restarted().step();
+
+        assertThat(seen)
+                .allSatisfy(checkpoint -> assertThat(checkpoint.root()).isEqualTo(rootOfRows(checkpoint.size())));
+        assertThat(published().root()).isEqualTo(rootOfRows(published().size()));
+        assertThat(auditLog.inconsistency()).isNull();
+    }
+
+    @Test
+    void keepsThePartialTilesOfTheCheckpointBefore() throws Exception {
+        append(100);
+        publisher.step();
+        append(200);
+        publisher.step();
+        assertThat(home.resolve("tile/0/000")).exists();
+        assertThat(home.resolve("tile/0/000.p/100")).exists();
+
+        append(1);
+        publisher.step();
+
+        assertThat(home.resolve("tile/0/000.p")).doesNotExist();
+        assertThat(home.resolve("tile/entries/000.p")).doesNotExist();
+        assertThat(home.resolve("tile/0/001.p/44")).exists();
+    }
+
+    @Test
+    void refusesADatabaseThatWasRestoredFromBefore() throws Exception {
+        append(50);
+        publisher.step();
+        jdbc.update("delete from audit_entry where idx >= 40");
+        jdbc.update("update audit_head set size = 40");
+
+        restarted().start();
+
+        assertThat(auditLog.inconsistency())
+                .contains("AUDIT_INCONSISTENT at entry 40")
+                .contains("docs/audit-log.md");
+        assertThatThrownBy(() -> append(1))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.type())
+                        .isEqualTo(ProblemType.AUDIT_INCONSISTENT));
+        assertThat(published().size()).isEqualTo(50);
+    }
+
+    @Test
+    void refusesARestoredDatabaseThatGrewAgain() throws Exception {
+        append(50);
+        publisher.step();
+        jdbc.update("delete from audit_entry where idx >= 40");
+        jdbc.update("update audit_head set size = 40");
+        jdbc.update("insert into audit_entry (idx, entry, leaf_hash)"
+                + " select i, '\\x00', sha256('\\x0000') from generate_series(40, 60) i");
+        jdbc.update("update audit_head set size = 61");
+
+        assertThatThrownBy(() -> restarted().step()).hasMessageContaining("at entry 40");
+    }
+
+    @Test
+    void findsAnEditedRowAtTheStart() throws Exception {
+        append(10);
+        publisher.step();
+        jdbc.update("update audit_entry set entry = entry || 'x' where idx = 7");
+
+        assertThatThrownBy(() -> restarted().step()).hasMessageContaining("at entry 7");
+    }
+
+    @Test
+    void findsAnOldRowEditedWithItsHashWhileItRuns() throws Exception {
+        append(700);
+        publisher.step();
+        jdbc.update("update audit_entry set entry = 'x', leaf_hash = sha256('\\x0078') where idx = 300");
+
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 20; i++) {
+                        publisher.step();
+                    }
+                })
+                .hasMessageContaining("at entry 300");
+    }
+
+    @Test
+    void findsARowEditedBeforeItWasPublished() throws Exception {
+        append(5);
+        jdbc.update("update audit_entry set entry = 'x' where idx = 2");
+
+        assertThatThrownBy(() -> publisher.step()).hasMessageContaining("at entry 2");
+    }
+
+    @Test
+    void refusesACheckpointThatAnotherKeySigned() throws Exception {
+        append(5);
+        publisher.step();
+        SignerKey other = SignerKey.generate("hub.example/audit", new SecureRandom());
+        String forged = SignedNote.sign(published().text(), other);
+        Files.write(home.resolve("checkpoint"), forged.getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> restarted().step()).hasMessageContaining("not this hub's");
+    }
+
+    @Test
+    void refusesATileThatDoesNotFitTheCheckpoint() throws Exception {
+        append(5);
+        publisher.step();
+        Files.write(home.resolve("tile/0/000.p/5"), new byte[5 * 32]);
+
+        assertThatThrownBy(() -> restarted().step()).hasMessageContaining("tiles do not fit");
+    }
+
+    @Test
+    void onlyOneOfTwoPublishersWrites() throws Exception {
+        append(5);
+        publisher.step();
+        LogPublisher second = publisher();
+        append(5);
+
+        assertThat(second.step()).isFalse();
+        assertThat(published().size()).isEqualTo(5);
+
+        publisher.release();
+        assertThat(second.step()).isTrue();
+        assertThat(published().size()).isEqualTo(10);
+    }
+
+    @Test
+    void provesEveryEntryFromTheTiles() throws Exception {
+        append(1000);
+        publisher.step();
+        InclusionProofs proofs = new InclusionProofs(directory, SIGNER.verifier());
+
+        for (long index : List.of(0L, 255L, 256L, 511L, 767L, 768L, 998L, 999L)) {
+            LogProof proof = LogProof.parse(proofs.find(index, Duration.ZERO).orElseThrow());
+            assertThat(proof.verify(SIGNER.verifier()).size()).isEqualTo(1000);
+            assertThat(new String(proof.entry(), StandardCharsets.UTF_8)).contains("entry " + index + "\"");
+        }
+        assertThat(proofs.find(1000, Duration.ZERO)).isEmpty();
+    }
+}
