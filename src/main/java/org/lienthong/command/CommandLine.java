@@ -23,6 +23,7 @@ public final class CommandLine {
               serve            run the hub (the default)
               rebuild-queues   put everything that should be in a recipient's queue back into the outbox, after the loss
                                of the broker's data; the hub must be stopped
+              verify           check a published audit log, or one receipt; verify --help tells how
               help             this page
 
               --server.port=8080              the port of the API
@@ -41,6 +42,9 @@ public final class CommandLine {
     public record Parsed(String command, String[] options) {}
 
     public static Parsed parse(String[] args) {
+        if (args.length > 0 && args[0].equals("verify")) { // its options have values of their own
+            return new Parsed("verify", Arrays.copyOfRange(args, 1, args.length));
+        }
         Optional<String> command =
                 Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst();
         if (command.isEmpty() && Arrays.asList(args).contains("--help")) {
@@ -55,6 +59,7 @@ public final class CommandLine {
     public static int run(Parsed parsed, PrintStream out, PrintStream err) {
         return switch (parsed.command()) {
             case "rebuild-queues" -> RebuildQueues.run(parsed.options(), out, err);
+            case "verify" -> Verify.run(parsed.options(), out, err);
             case "help" -> {
                 out.print(USAGE);
                 yield DONE;

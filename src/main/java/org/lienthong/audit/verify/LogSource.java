@@ -1,0 +1,66 @@
+package org.lienthong.audit.verify;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Where a log's files are read from: a directory or a web server. */
+public interface LogSource {
+
+    /**
+     * @param path below the log, for example {@code tile/0/000}
+     * @return empty when there is no such file
+     * @throws IOException when it cannot be told
+     */
+    Optional<byte[]> read(String path) throws IOException;
+
+    /** @param location a URL that begins with http:// or https://, or a directory */
+    static LogSource of(String location) {
+        return location.startsWith("http://") || location.startsWith("https://")
+                ? web(location.endsWith("/") ? location : location + "/")
+                : directory(Path.of(location));
+    }
+
+    private static LogSource directory(Path root) {
+        return path -> {
+            try {
+                return Optional.of(Files.readAllBytes(root.resolve(path)));
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            }
+        };
+    }
+
+    private static LogSource web(String prefix) {
+        HttpClient http = HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(10))
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+        return path -> {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(prefix + path))
+                    .timeout(Duration.ofSeconds(30))
+                    .build();
+            try {
+                HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+                if (response.statusCode() == 404) {
+                    return Optional.empty();
+                }
+                if (response.statusCode() != 200) {
+                    throw new IOException(prefix + path + " answers " + response.statusCode());
+                }
+                return Optional.of(response.body());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        };
+    }
+}

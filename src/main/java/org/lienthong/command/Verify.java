@@ -1,0 +1,162 @@
+package org.lienthong.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.log.LogFormatException;
+import org.lienthong.audit.log.VerifierKey;
+import org.lienthong.audit.verify.LogSource;
+import org.lienthong.audit.verify.LogVerifier;
+import org.lienthong.audit.verify.ReceiptVerifier;
+import org.lienthong.audit.verify.WrongLogException;
+
+/** {@code verify}: checks a published log, or one receipt. Needs neither database nor configuration. */
+final class Verify {
+
+    private static final String USAGE = """
+            usage: java -jar lienthong.jar verify --log <url|directory> --key <vkey> [--state <file>]
+                   java -jar lienthong.jar verify --receipt <file> --document <file> --key <vkey>
+
+              --log        where the log is: https://hub.example/log, or a directory that holds its files
+              --key        the log's verifier key, name+id+key, as /log/vkey gives it; get it on another way than the log
+              --state      keeps the checkpoint seen last, so that a log that was rewritten or shortened is found out;
+                           by default a file in .lienthong of your home directory
+              --receipt    a .tlog-proof file
+              --document   the document that it is for, as it was handed in
+
+            Exit codes: 0 all is right, 1 something is wrong, and it is named, 2 the command line is wrong.
+            """;
+    private static final Set<String> OPTIONS = Set.of("log", "key", "state", "receipt", "document");
+    private static final long ENTRIES_PER_MESSAGE = 256 * 400;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    private Verify(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    static int run(String[] arguments, PrintStream out, PrintStream err) {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 0; i < arguments.length; i++) {
+            String[] parts = arguments[i].split("=", 2);
+            String name = parts[0].startsWith("--") ? parts[0].substring(2) : "";
+            if (name.equals("help")) {
+                out.print(USAGE);
+                return CommandLine.DONE;
+            }
+            if (!OPTIONS.contains(name) || parts.length == 1 && i + 1 == arguments.length) {
+                return misused(err, "There is no option '" + arguments[i] + "', or its value is missing.");
+            }
+            options.put(name, parts.length == 2 ? parts[1] : arguments[++i]);
+        }
+        return new Verify(out, err).run(options);
+    }
+
+    private int run(Map<String, String> options) {
+        String key = options.get("key");
+        String log = options.get("log");
+        String receipt = options.get("receipt");
+        String document = options.get("document");
+        if (key == null || (log == null) == (receipt == null) || (receipt == null) != (document == null)) {
+            return misused(err, "Give --key, and either --log or --receipt with --document.");
+        }
+        VerifierKey verifier;
+        try {
+            verifier = VerifierKey.parse(key.strip());
+        } catch (LogFormatException e) {
+            return misused(err, "--key: " + e.getMessage() + ".");
+        }
+        try {
+            if (log != null) {
+                verifyLog(log, verifier, options.get("state"));
+            } else if (receipt != null && document != null) {
+                verifyReceipt(Path.of(receipt), Path.of(document), verifier);
+            }
+            return CommandLine.DONE;
+        } catch (WrongLogException e) {
+            err.println("WRONG: " + e.getMessage());
+        } catch (IOException e) {
+            err.println("It could not be checked: " + e.getClass().getSimpleName() + " " + e.getMessage());
+        }
+        return CommandLine.FAILED;
+    }
+
+    private void verifyLog(String log, VerifierKey key, @Nullable String state) throws WrongLogException, IOException {
+        Path file = state == null ? defaultState(key) : Path.of(state).toAbsolutePath();
+        LogVerifier verifier = new LogVerifier(LogSource.of(log), key, count -> {
+            if (count % ENTRIES_PER_MESSAGE == 0) {
+                err.println(count + " entries checked");
+            }
+        });
+        byte[] seen = read(file);
+        byte[] note = verifier.verify(seen);
+        out.println("All is right: " + verifier.open(note, "checkpoint").size() + " entries of " + key.name()
+                + (seen == null
+                        ? ". Seen for the first time; the next check compares with this one."
+                        : ", and they begin with the "
+                                + verifier.open(seen, "the checkpoint seen before")
+                                        .size() + " seen before."));
+        write(file, note);
+    }
+
+    private void verifyReceipt(Path receipt, Path document, VerifierKey key) throws WrongLogException, IOException {
+        ReceiptVerifier.Proven proven = new ReceiptVerifier(key).verify(Files.readString(receipt), sha256(document));
+        out.println("All is right: the document was accepted; entry " + proven.index() + " of " + key.name()
+                + ", proven by the checkpoint over " + proven.size() + " entries:");
+        out.println(proven.entry());
+    }
+
+    private static byte[] sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file);
+                DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+            digest.transferTo(java.io.OutputStream.nullOutputStream());
+            return digest.getMessageDigest().digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path defaultState(VerifierKey key) {
+        String name = HexFormat.of().toHexDigits(key.toString().hashCode());
+        String readable = key.name().replaceAll("[^A-Za-z0-9.-]", "_");
+        return Path.of(System.getProperty("user.home"), ".lienthong", readable + "-" + name + ".checkpoint");
+    }
+
+    private static byte @Nullable [] read(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    private static void write(Path file, byte[] note) throws IOException {
+        Path directory = file.getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.write(temporary, note);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static int misused(PrintStream err, String reason) {
+        err.println(reason);
+        err.print(USAGE);
+        return CommandLine.MISUSED;
+    }
+}
