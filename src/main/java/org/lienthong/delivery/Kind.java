@@ -1,6 +1,6 @@
 package org.lienthong.delivery;
 
-/** What an exchange carries: a business document or a status about one (domain.md 1.2, 1.5). */
+/** What an exchange carries: a business document or a status about one (QCVN 102:2016/BTTTT). */
 public enum Kind {
     DOCUMENT,
     STATUS;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What the sender holds after acceptance: from here on nothing is lost (design.md 5.1). The same submission again gives
+ * What the sender holds after acceptance: from here on nothing is lost. The same submission again gives
  * an equal receipt but for {@code repeated}.
  *
  * @param documentId the edXML {@code DocumentId}, of a status the one it answers
