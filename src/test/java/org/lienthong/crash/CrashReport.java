@@ -28,6 +28,7 @@ final class CrashReport {
     long receptions;
     long unknown;
     long repeats;
+    long cut;
 
     int kills() {
         return randomKills + hits.values().stream().mapToInt(Integer::intValue).sum();
@@ -57,7 +58,7 @@ final class CrashReport {
         line(out, "queues deleted and rebuilt", lostQueues);
         line(out, "restart to ready, ms", spread(restarts));
         line(out, "documents sent", documents + ", " + acks + " acknowledged");
-        line(out, "answers lost", unknown + ", repeated requests " + repeats);
+        line(out, "documents without an answer", unknown + ", requests cut off " + cut + ", repeated " + repeats);
         line(out, "effects at recipients", effects + ", arrivals " + receptions);
         Map<Character, Long> counts = new TreeMap<>();
         for (Violation violation : violations) {

@@ -124,6 +124,7 @@ final class CrashTest implements AutoCloseable {
         }
         report.violations.addAll(violations);
         report.repeats = senders.repeats();
+        report.cut = senders.cut();
         return report;
     }
 

@@ -20,6 +20,7 @@ final class Senders {
 
     private static final List<String> AGENCIES = List.of("G22", "G15", "G12", "G01", "H04", "H46");
     private static final int KEPT = 20;
+    private static final long OUTAGE_PAUSE_NANOS = 500_000_000;
     private static final int LARGE = 14 << 20; // 20 MB in base64
 
     private final HubCalls calls;
@@ -31,7 +32,6 @@ final class Senders {
     private final List<Letter> recent = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicLong repeats = new AtomicLong();
-    private final AtomicLong refusedConnections = new AtomicLong();
     private final AtomicLong cut = new AtomicLong();
     private volatile boolean running;
 
@@ -147,8 +147,8 @@ final class Senders {
                 answered(letter);
             }
         } catch (ConnectException e) {
-            refusedConnections.incrementAndGet();
             unknown(letter, "no connection");
+            LockSupport.parkNanos(OUTAGE_PAUSE_NANOS);
         } catch (IOException e) {
             cut.incrementAndGet();
             unknown(letter, e.toString());
