@@ -21,6 +21,10 @@ import org.lienthong.problem.ProblemType;
 public final class AuditLog {
 
     private static final byte LEAF_PREFIX = 0; // RFC 6962 §2.1
+    private static final String INSERT = """
+            insert into audit_entry (idx, entry, leaf_hash, exchange_id)
+            select ? + position - 1, entry, leaf_hash, exchange_id
+            from unnest(?, ?, ?) with ordinality as e (entry, leaf_hash, exchange_id, position)""";
 
     private volatile @Nullable String inconsistency;
 
@@ -70,16 +74,13 @@ public final class AuditLog {
             hashes[i] = sha256.digest(lines[i]);
         }
         long first = assign(connection, lines.length);
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into audit_entry (idx, entry, leaf_hash, exchange_id) values (?, ?, ?, ?)")) {
-            for (int i = 0; i < lines.length; i++) {
-                insert.setLong(1, first + i);
-                insert.setBytes(2, lines[i]);
-                insert.setBytes(3, hashes[i]);
-                insert.setObject(4, entries.get(i).exchangeId());
-                insert.addBatch();
-            }
-            insert.executeBatch();
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            Object[] exchanges = entries.stream().map(AuditEntry::exchangeId).toArray();
+            insert.setLong(1, first);
+            insert.setArray(2, connection.createArrayOf("bytea", lines));
+            insert.setArray(3, connection.createArrayOf("bytea", hashes));
+            insert.setArray(4, connection.createArrayOf("uuid", exchanges));
+            insert.executeUpdate();
         }
         return first;
     }
