@@ -122,29 +122,35 @@ final class DeliveryMailbox implements Mailbox {
 
     @Override
     public Optional<Download> open(String agency, UUID deliveryId) {
-        return find(agency, deliveryId).map(row -> {
-            if (!row.deliveredBefore()) {
-                recordDelivery(row.item());
+        Optional<Row> found = find(agency, deliveryId);
+        while (found.isPresent() && !found.get().deliveredBefore()) {
+            if (recordDelivery(found.get().item())) {
                 CrashPoint.MAILBOX_RECORDED.pass();
+                break;
             }
-            return new Download() {
-                @Override
-                public Item item() {
-                    return row.item();
-                }
-
-                @Override
-                public void writeTo(OutputStream out) throws IOException {
-                    payloads.open(row.payload()).transferTo(out);
-                }
-            };
-        });
+            found = find(agency, deliveryId); // somebody moved or fetched it meanwhile
+        }
+        return found.map(this::download);
     }
 
-    /** Durable before the first byte leaves. */
-    private void recordDelivery(Item item) {
+    private Download download(Row row) {
+        return new Download() {
+            @Override
+            public Item item() {
+                return row.item();
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                payloads.open(row.payload()).transferTo(out);
+            }
+        };
+    }
+
+    /** Durable before the first byte leaves; false when the delivery is not as it was read. */
+    private boolean recordDelivery(Item item) {
         Instant now = clock.instant();
-        ledger.move(new Outcome(
+        return ledger.move(new Outcome(
                 item.deliveryId(),
                 Set.of(deliveryState(item.state())),
                 deliveryState(item.state()),

@@ -31,7 +31,7 @@ final class DeliverConsumer extends DefaultConsumer {
 
     static final String OPTIONS = "?transacted=true&lazyCreateTransactionManager=false"
             + "&cacheLevelName=CACHE_CONSUMER&concurrentConsumers=%d&exchangePattern=InOnly"
-            + "&receiveTimeout=5000&acceptMessagesWhileStopping=false&errorHandlerLoggingLevel=WARN"
+            + "&receiveTimeout=1000&acceptMessagesWhileStopping=false&errorHandlerLoggingLevel=WARN"
             + "&errorHandlerLogStackTrace=false";
 
     private static final long DATABASE_PAUSE_NANOS = 500_000_000;
