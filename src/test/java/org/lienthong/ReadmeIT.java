@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,11 +46,24 @@ class ReadmeIT {
     }
 
     @AfterEach
-    void stopWhatWasStarted() throws InterruptedException {
-        if (hub != null) {
-            Stream.concat(hub.descendants(), Stream.of(hub.toHandle())).forEach(ProcessHandle::destroy);
-            hub.waitFor(60, TimeUnit.SECONDS);
+    void stopWhatWasStarted() {
+        if (hub == null) {
+            return;
         }
+        // Maven, the hub and the hub's PostgreSQL: all must have ended before their data directory is deleted.
+        List<ProcessHandle> started =
+                Stream.concat(Stream.of(hub.toHandle()), hub.descendants()).toList();
+        started.stream().filter(ReadmeIT::isJava).forEach(ProcessHandle::destroy);
+        CompletableFuture.allOf(started.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .orTimeout(90, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static boolean isJava(ProcessHandle process) {
+        return process.info()
+                .command()
+                .filter(command -> command.endsWith("java"))
+                .isPresent();
     }
 
     @Test
