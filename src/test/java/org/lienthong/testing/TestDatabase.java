@@ -41,7 +41,8 @@ public final class TestDatabase {
     /** The migrated database without any rows but the audit log's head at 0. */
     public static DataSource empty() {
         JdbcClient jdbc = JdbcClient.create(Started.DATA_SOURCE);
-        jdbc.sql("truncate exchange, payload_piece, delivery, audit_entry, audit_head, agency_registration")
+        jdbc.sql("truncate exchange, payload_piece, delivery, audit_entry, audit_head, audit_checkpoint,"
+                        + " agency_registration")
                 .update();
         jdbc.sql("insert into audit_head (size) values (0)").update();
         return Started.DATA_SOURCE;

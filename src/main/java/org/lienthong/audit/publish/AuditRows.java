@@ -8,12 +8,17 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.log.Merkle;
 
 /** Reads the audit entries over one connection, which holds the lock that makes its owner the only writer. */
 final class AuditRows implements AutoCloseable {
 
     private static final long LOCK = 0x6c69656e_746c6f67L; // "lientlog"
+
+    private static final String KEEP = """
+            insert into audit_checkpoint (note, rechecked) values (?, ?)
+            on conflict (only_row) do update set note = excluded.note, rechecked = excluded.rechecked""";
 
     private final Connection connection;
 
@@ -68,6 +73,42 @@ final class AuditRows implements AutoCloseable {
         }
         return entries;
     }
+
+    /** The last signed checkpoint as the database has it, and how far the check in the background came; or null. */
+    @Nullable
+    Kept kept() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select note, rechecked from audit_checkpoint")) {
+            return row.next() ? new Kept(row.getBytes(1), row.getLong(2)) : null;
+        }
+    }
+
+    /**
+     * Keeps them. It may be lost in a crash, and then is behind the log's directory, which is always allowed; so nobody
+     * waits for the disk.
+     */
+    void keep(byte[] note, long rechecked) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement local = connection.createStatement();
+                PreparedStatement upsert = connection.prepareStatement(KEEP)) {
+            local.execute("set local synchronous_commit = off");
+            upsert.setBytes(1, note);
+            upsert.setLong(2, rechecked);
+            upsert.executeUpdate();
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /**
+     * @param note the signed checkpoint
+     * @param rechecked the bundle that is compared next
+     */
+    record Kept(byte[] note, long rechecked) {}
 
     @Override
     public void close() throws SQLException {

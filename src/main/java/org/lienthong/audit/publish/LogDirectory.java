@@ -3,11 +3,13 @@ package org.lienthong.audit.publish;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.log.EntryBundle;
 import org.lienthong.audit.log.Merkle;
 import org.lienthong.audit.log.Tile;
+import org.lienthong.audit.log.VerifierKey;
 
 /**
  * The log as files that any web server can serve: {@code checkpoint} and {@code tile/…}. Each is written aside, synced and
@@ -58,7 +61,7 @@ final class LogDirectory {
             throw new DamagedFileException(tile.path());
         }
         return Stream.iterate(0, at -> at < size, at -> at + Merkle.HASH_SIZE)
-                .map(at -> java.util.Arrays.copyOfRange(bytes, at, at + Merkle.HASH_SIZE))
+                .map(at -> Arrays.copyOfRange(bytes, at, at + Merkle.HASH_SIZE))
                 .toList();
     }
 
@@ -80,6 +83,16 @@ final class LogDirectory {
         sync();
         write(root.resolve(CHECKPOINT), checkpoint);
         sync();
+    }
+
+    /** The verifier key as a file, so that any web server gives what {@code /log/vkey} does. */
+    void publishKey(VerifierKey key) throws IOException {
+        byte[] text = (key + "\n").getBytes(StandardCharsets.UTF_8);
+        Path file = root.resolve("vkey");
+        if (Files.notExists(file) || !Arrays.equals(Files.readAllBytes(file), text)) {
+            write(file, text);
+            sync();
+        }
     }
 
     /** Removes the partial tiles that the full tile with this index has replaced. */

@@ -12,8 +12,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.log.Checkpoint;
-import org.lienthong.audit.log.LogFormatException;
-import org.lienthong.audit.log.Merkle;
 import org.lienthong.audit.log.SignedNote;
 import org.lienthong.audit.log.SignerKey;
 import org.lienthong.audit.log.Tile;
@@ -25,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * each durable before the next. Its state is in the files; after a crash it goes on from the last checkpoint, and what was
  * written beyond that is written again, byte for byte. Of several hubs on one database the one that holds the lock writes.
  *
- * <p>Where database and log contradict each other it stops for good and tells the {@link AuditLog} to refuse.
+ * <p>The last signed checkpoint is kept in the database, too: a directory that was lost or set back is written again from the
+ * rows, provided that they are the ones that were signed. Where database and log contradict each other it stops for good and tells the {@link AuditLog} to refuse.
  */
 final class LogPublisher implements AutoCloseable {
 
@@ -33,40 +32,58 @@ final class LogPublisher implements AutoCloseable {
 
     private static final int ENTRIES_PER_CHECKPOINT = 16_384;
     private static final int ENTRIES_PER_READ = 1024;
-    private static final int TICKS_PER_RECHECK = 5;
+    private static final int BUNDLES_PER_NOTE = 64;
 
     private final DataSource dataSource;
     private final LogDirectory directory;
     private final SignerKey signer;
     private final AuditLog auditLog;
     private final Duration interval;
+    private final LogCheck check;
+    private final Recheck recheck;
+    private final PublisherTroubles troubles = new PublisherTroubles(LOG, System::nanoTime);
     private final Thread thread = new Thread(this::run, "audit-log");
     private volatile boolean open = true;
+    private volatile @Nullable String rebuilt;
     private @Nullable AuditRows rows;
     private @Nullable RightEdge edge;
     private List<Tile> superseded = List.of();
     private byte @Nullable [] published;
-    private long rechecked;
-    private int idle;
+    private byte @Nullable [] owed;
+    private byte @Nullable [] proven;
 
+    /** @param recheck published entries that are compared again per second */
     LogPublisher(
-            DataSource dataSource, LogDirectory directory, SignerKey signer, AuditLog auditLog, Duration interval) {
+            DataSource dataSource,
+            LogDirectory directory,
+            SignerKey signer,
+            AuditLog auditLog,
+            Duration interval,
+            int recheck) {
         this.dataSource = dataSource;
         this.directory = directory;
         this.signer = signer;
         this.auditLog = auditLog;
         this.interval = interval;
+        this.check = new LogCheck(directory, signer.verifier());
+        this.recheck = new Recheck(check, recheck / (double) Tile.FULL * interval.toMillis() / 1000);
     }
 
     /** Compares database and log, so that nothing is accepted on top of a contradiction, and then starts to publish. */
     void start() {
-        try (AuditRows check = new AuditRows(dataSource.getConnection())) {
-            load(check);
+        try (AuditRows source = new AuditRows(dataSource.getConnection())) {
+            load(source);
         } catch (SQLException | IOException | RuntimeException e) {
             failed(e);
         }
         edge = null;
         thread.start();
+    }
+
+    /** What operators should know of the log's directory although all is well, or null. */
+    @Nullable
+    String notice() {
+        return rebuilt;
     }
 
     /** Does what is due now; the thread repeats it. Returns whether entries were published. */
@@ -83,20 +100,20 @@ final class LogPublisher implements AutoCloseable {
                 return false; // another hub writes
             }
             state = load(source);
+            directory.publishKey(signer.verifier());
             edge = state;
         }
         long size = source.size();
         if (size < state.size()) {
             throw new AuditInconsistentException(size, "the database ends before the published log");
         }
-        if (size == state.size() && published != null) {
-            recheck(source, state);
-            return false;
-        }
+        boolean due = state.size() < size || published == null;
+        rebuild(source, state);
         while (open && (state.size() < size || published == null)) {
             extend(source, state, Math.min(size, state.size() + ENTRIES_PER_CHECKPOINT));
         }
-        return true;
+        recheck(source);
+        return due;
     }
 
     /** Gives the lock back and forgets everything; the next step begins with the files. */
@@ -128,6 +145,7 @@ final class LogPublisher implements AutoCloseable {
         while (open && auditLog.inconsistency() == null) {
             try {
                 step();
+                troubles.succeeded();
                 LockSupport.parkNanos(interval.toNanos());
             } catch (SQLException | IOException | RuntimeException e) {
                 failed(e);
@@ -144,25 +162,30 @@ final class LogPublisher implements AutoCloseable {
             LOG.error(reason);
             auditLog.refuse(reason);
         } else {
-            LOG.atWarn().setCause(e).log("the audit log could not be published; trying again");
+            troubles.failed(e);
         }
     }
 
     private RightEdge load(AuditRows source) throws SQLException, IOException {
         byte[] note = directory.checkpoint();
+        AuditRows.Kept kept = source.kept();
         published = note;
-        if (note == null) {
-            return new RightEdge();
+        owed = null;
+        RightEdge state = new RightEdge();
+        if (note != null) {
+            state = check.edge(check.open(note, "the log's directory"));
         }
-        Checkpoint last = read(note);
-        RightEdge state = readEdge(last);
-        if (source.size() < last.size()) {
+        if (source.size() < state.size()) {
             throw new AuditInconsistentException(
-                    source.size(), "the database has " + source.size() + " entries, the published log " + last.size());
+                    source.size(), "the database has " + source.size() + " entries, the published log " + state.size());
         }
-        long bundle = last.size() / Tile.FULL;
-        compare(source, last.size(), Math.max(0, bundle - 1));
-        compare(source, last.size(), bundle);
+        if (kept != null) {
+            recheck.resumeAt(kept.rechecked());
+            compareWith(kept, state, source);
+        }
+        long bundle = state.size() / Tile.FULL;
+        check.bundle(source, state.size(), Math.max(0, bundle - 1));
+        check.bundle(source, state.size(), bundle);
         superseded = state.partials().stream()
                 .filter(tile -> tile.index() > 0)
                 .map(tile -> new Tile(tile.level(), tile.index() - 1, Tile.FULL))
@@ -170,46 +193,78 @@ final class LogPublisher implements AutoCloseable {
         return state;
     }
 
-    private Checkpoint read(byte[] note) {
-        try {
-            Checkpoint checkpoint = Checkpoint.parse(SignedNote.open(note, List.of(signer.verifier())));
-            if (checkpoint.origin().equals(signer.verifier().name())) {
-                return checkpoint;
+    /** The directory must begin with the checkpoint that the database knows, or the rows must be able to complete it. */
+    private void compareWith(AuditRows.Kept kept, RightEdge state, AuditRows source) throws SQLException, IOException {
+        Checkpoint known = check.open(kept.note(), "the database");
+        if (known.size() <= state.size() && published != null) {
+            check.begins(state.size(), known);
+            return;
+        }
+        if (source.size() < known.size()) {
+            throw new AuditInconsistentException(
+                    source.size(), "the database has " + source.size() + " entries, but signed " + known.size());
+        }
+        owed = kept.note();
+        if (!Arrays.equals(proven, owed)) {
+            LOG.atWarn()
+                    .log(
+                            "the log's directory ends at entry {} of {} that were signed; it is written again from the database",
+                            state.size(),
+                            known.size());
+            RightEdge trial = published == null ? new RightEdge() : RightEdge.read(directory, state.size());
+            grow(source, trial, known.size(), (tile, bytes) -> {}); // writes nothing before it is sure
+            if (trial.size() == known.size() && !Arrays.equals(trial.root(), known.root())) {
+                throw new AuditInconsistentException(
+                        state.size(),
+                        "the log's directory was lost or set back, and the rows from here to " + known.size()
+                                + " are not the ones that were signed");
             }
-            throw new AuditInconsistentException(0, "the checkpoint is another log's");
-        } catch (LogFormatException e) {
-            throw new AuditInconsistentException(0, "the published checkpoint is not this hub's: " + e.getMessage());
+            proven = owed;
         }
     }
 
-    private RightEdge readEdge(Checkpoint last) throws IOException {
-        try {
-            RightEdge state = RightEdge.read(directory, last.size());
-            if (Arrays.equals(state.root(), last.root())) {
-                return state;
+    /** Writes what the directory lost, up to the checkpoint that was signed; no shorter one is published in between. */
+    private void rebuild(AuditRows source, RightEdge state) throws SQLException, IOException {
+        byte[] note = owed;
+        if (note == null) {
+            return;
+        }
+        Checkpoint known = check.open(note, "the database");
+        long from = state.size();
+        grow(source, state, known.size(), directory::write);
+        if (state.size() == known.size()) {
+            state.writePartials(directory::write);
+            directory.publish(note);
+            published = note;
+            owed = null;
+            rebuilt = "the log's directory had lost its entries from " + from + " to " + known.size()
+                    + "; they were written again from the database and are the ones that were signed";
+            LOG.warn(rebuilt);
+        }
+    }
+
+    private void grow(AuditRows source, RightEdge state, long to, RightEdge.Sink sink)
+            throws SQLException, IOException {
+        while (open && state.size() < to) {
+            long from = state.size();
+            for (byte[] entry : source.entries(from, Math.min(to, from + ENTRIES_PER_READ))) {
+                state.append(entry, sink);
             }
-            throw new AuditInconsistentException(last.size(), "the log's tiles do not fit its checkpoint");
-        } catch (LogDirectory.DamagedFileException | LogFormatException e) {
-            throw new AuditInconsistentException(last.size(), "a file of the log: " + e.getMessage());
         }
     }
 
     private void extend(AuditRows source, RightEdge state, long to) throws SQLException, IOException {
         List<Tile> before = state.partials();
-        while (state.size() < to) {
-            long from = state.size();
-            for (byte[] entry : source.entries(from, Math.min(to, from + ENTRIES_PER_READ))) {
-                state.append(entry, directory::write);
-            }
-        }
+        grow(source, state, to, directory::write);
         state.writePartials(directory::write);
         if (!Arrays.equals(published, directory.checkpoint())) {
             throw new IOException("somebody else wrote the log's checkpoint");
         }
-        String text = new Checkpoint(signer.verifier().name(), to, state.root()).text();
+        String text = new Checkpoint(signer.verifier().name(), state.size(), state.root()).text();
         byte[] note = SignedNote.sign(text, signer).getBytes(StandardCharsets.UTF_8);
         directory.publish(note);
         published = note;
+        source.keep(note, recheck.next());
         tidy(before, state);
     }
 
@@ -227,35 +282,15 @@ final class LogPublisher implements AutoCloseable {
         superseded = outgrown;
     }
 
-    /** Compares one bundle after the other with the database, slowly and for ever: an edited row is found while we run. */
-    private void recheck(AuditRows source, RightEdge state) throws SQLException, IOException {
-        idle++;
-        if (idle % TICKS_PER_RECHECK == 0 && state.size() > 0) {
-            compare(source, state.size(), rechecked);
-            rechecked = (rechecked + 1) * Tile.FULL < state.size() ? rechecked + 1 : 0;
-        }
-    }
-
-    private void compare(AuditRows source, long size, long bundle) throws SQLException, IOException {
-        long from = bundle * Tile.FULL;
-        long to = Math.min(size, from + Tile.FULL);
-        if (from >= to) {
+    private void recheck(AuditRows source) throws SQLException, IOException {
+        byte[] note = published;
+        if (note == null) {
             return;
         }
-        List<byte[]> hashes = hashes(Tile.in(size, 0, bundle), from);
-        List<byte[]> entries = source.entries(from, to);
-        for (int i = 0; i < entries.size(); i++) {
-            if (!Arrays.equals(Merkle.leaf(entries.get(i)), hashes.get(i))) {
-                throw new AuditInconsistentException(from + i, "the entry in the database is not the published one");
-            }
-        }
-    }
-
-    private List<byte[]> hashes(Tile tile, long from) throws IOException {
-        try {
-            return directory.hashes(tile);
-        } catch (LogDirectory.DamagedFileException e) {
-            throw new AuditInconsistentException(from, "a file of the log: " + e.getMessage());
+        long before = recheck.next();
+        boolean round = recheck.step(source, check.open(note, "the log's directory"));
+        if (round || before / BUNDLES_PER_NOTE != recheck.next() / BUNDLES_PER_NOTE) {
+            source.keep(note, recheck.next());
         }
     }
 }

@@ -51,7 +51,8 @@ class PublishConfiguration {
     @DependsOnDatabaseInitialization
     LogPublisher logPublisher(
             DataSource dataSource, LogDirectory directory, SignerKey signer, AuditLog auditLog, LogSettings settings) {
-        LogPublisher publisher = new LogPublisher(dataSource, directory, signer, auditLog, settings.interval());
+        LogPublisher publisher =
+                new LogPublisher(dataSource, directory, signer, auditLog, settings.interval(), settings.recheck());
         publisher.start();
         return publisher;
     }
@@ -63,12 +64,16 @@ class PublishConfiguration {
 
     /** Part of readiness: a hub that may not write must get no work. */
     @Bean
-    HealthIndicator auditLogHealthIndicator(AuditLog auditLog) {
+    HealthIndicator auditLogHealthIndicator(AuditLog auditLog, LogPublisher publisher) {
         return () -> {
             String reason = auditLog.inconsistency();
-            return reason == null
+            if (reason != null) {
+                return Health.down().withDetail("reason", reason).build();
+            }
+            String notice = publisher.notice();
+            return notice == null
                     ? Health.up().build()
-                    : Health.down().withDetail("reason", reason).build();
+                    : Health.up().withDetail("notice", notice).build();
         };
     }
 }

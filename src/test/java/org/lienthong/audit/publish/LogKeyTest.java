@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.audit.log.SignerKey;
+import org.lienthong.embedded.StartupProblem;
 
 class LogKeyTest {
 
@@ -35,5 +36,24 @@ class LogKeyTest {
         LogKey.openOrCreate(file, "hub.example/audit", new SecureRandom());
 
         assertThatThrownBy(() -> LogKey.open(file, "other.example/audit")).hasMessageContaining("hub.log.origin");
+    }
+
+    @Test
+    void aNamedKeyThatIsMissingIsToldInPlainWords() {
+        Path file = home.resolve("nowhere");
+
+        assertThatThrownBy(() -> LogKey.open(file, "hub.example/audit"))
+                .isInstanceOf(StartupProblem.class)
+                .hasMessageContaining(file + " is missing");
+    }
+
+    @Test
+    void whatIsNoKeyIsNotEchoed() throws IOException {
+        Path file = Files.writeString(home.resolve("log.key"), "PRIVATE+KEY+secret");
+
+        assertThatThrownBy(() -> LogKey.open(file, "hub.example/audit"))
+                .isInstanceOf(StartupProblem.class)
+                .hasMessageContaining("holds no signer key")
+                .hasMessageNotContaining("secret");
     }
 }

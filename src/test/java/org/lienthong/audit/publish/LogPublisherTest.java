@@ -3,7 +3,6 @@ package org.lienthong.audit.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,10 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,43 +31,29 @@ import org.lienthong.audit.log.SignedNote;
 import org.lienthong.audit.log.SignerKey;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
-import org.springframework.core.io.ClassPathResource;
+import org.lienthong.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.util.FileSystemUtils;
 
 /** The publisher on a real PostgreSQL. A crash is a publisher that is dropped with the files as they are at that moment. */
 class LogPublisherTest {
 
     private static final SignerKey SIGNER = SignerKey.generate("hub.example/audit", new SecureRandom());
 
-    private static EmbeddedPostgres postgres;
-
     @TempDir
     Path home;
 
     private final AuditLog auditLog = new AuditLog();
     private final List<LogPublisher> publishers = new ArrayList<>();
+    private DataSource dataSource;
     private JdbcTemplate jdbc;
     private LogDirectory directory;
     private LogPublisher publisher;
 
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.builder().start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
-
     @BeforeEach
-    void migrate() {
-        jdbc = new JdbcTemplate(postgres.getPostgresDatabase());
-        jdbc.execute("drop schema public cascade");
-        jdbc.execute("create schema public");
-        new ResourceDatabasePopulator(new ClassPathResource("db/migration/V1__exchanges.sql"))
-                .execute(postgres.getPostgresDatabase());
+    void open() {
+        dataSource = TestDatabase.empty();
+        jdbc = new JdbcTemplate(dataSource);
         directory = new LogDirectory(home);
         publisher = publisher();
     }
@@ -80,8 +64,7 @@ class LogPublisherTest {
     }
 
     private LogPublisher publisher() {
-        LogPublisher created =
-                new LogPublisher(postgres.getPostgresDatabase(), directory, SIGNER, auditLog, Duration.ofMillis(20));
+        LogPublisher created = new LogPublisher(dataSource, directory, SIGNER, auditLog, Duration.ofMillis(20), 50_000);
         publishers.add(created);
         return created;
     }
@@ -98,7 +81,7 @@ class LogPublisherTest {
         for (int i = 0; i < count; i++) {
             entries.add(AuditEntry.of(AuditEvent.CONFIGURED, Instant.EPOCH, "hub", "entry " + (size + i), "trace"));
         }
-        try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+        try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             auditLog.append(connection, entries);
             connection.commit();
@@ -280,6 +263,125 @@ class LogPublisherTest {
         publisher.release();
         assertThat(second.step()).isTrue();
         assertThat(published().size()).isEqualTo(10);
+    }
+
+    private void loseTheDirectory() {
+        FileSystemUtils.deleteRecursively(home.toFile());
+    }
+
+    @Test
+    void writesALostDirectoryAgainAndSaysSo() throws Exception {
+        append(600);
+        publisher.step();
+        byte[] before = directory.checkpoint();
+        byte[] tile = Files.readAllBytes(home.resolve("tile/entries/001"));
+        loseTheDirectory();
+        append(10);
+
+        restarted().step();
+
+        assertThat(publisher.notice()).contains("from 0 to 600");
+        assertThat(published().size()).isEqualTo(610);
+        assertThat(Files.readAllBytes(home.resolve("tile/entries/001"))).isEqualTo(tile);
+        assertThat(before).isNotEqualTo(directory.checkpoint());
+    }
+
+    @Test
+    void refusesRowsThatAreNotTheOnesThatALostDirectoryHeld() throws Exception {
+        append(300);
+        publisher.step();
+        loseTheDirectory();
+        jdbc.update("update audit_entry set entry = 'x', leaf_hash = sha256('\\x0078') where idx = 5");
+
+        restarted().start();
+
+        assertThat(auditLog.inconsistency()).contains("AUDIT_INCONSISTENT at entry 0", "not the ones that were signed");
+        assertThat(home.resolve("checkpoint")).doesNotExist();
+        assertThat(home.resolve("tile")).doesNotExist();
+    }
+
+    @Test
+    void refusesADirectoryAndADatabaseThatEndBeforeTheSignedCheckpoint() throws Exception {
+        append(300);
+        publisher.step();
+        loseTheDirectory();
+        jdbc.update("delete from audit_entry where idx >= 200");
+        jdbc.update("update audit_head set size = 200");
+
+        restarted().start();
+
+        assertThat(auditLog.inconsistency()).contains("has 200 entries, but signed 300");
+    }
+
+    @Test
+    void completesADirectoryThatWasSetBack() throws Exception {
+        append(300);
+        publisher.step();
+        byte[] old = directory.checkpoint();
+        append(300);
+        publisher.step();
+        byte[] latest = directory.checkpoint();
+        Files.write(home.resolve("checkpoint"), old);
+
+        restarted().step();
+
+        assertThat(publisher.notice()).contains("from 300 to 600");
+        assertThat(directory.checkpoint()).isEqualTo(latest);
+    }
+
+    @Test
+    void refusesADirectoryOfAnotherHistorySignedWithTheSameKey() throws Exception {
+        append(20);
+        publisher.step();
+        loseTheDirectory();
+        RightEdge other = new RightEdge();
+        for (int i = 0; i < 20; i++) {
+            other.append(new byte[] {1}, directory::write);
+        }
+        other.writePartials(directory::write);
+        String text = new Checkpoint(SIGNER.verifier().name(), 20, other.root()).text();
+        directory.publish(SignedNote.sign(text, SIGNER).getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> restarted().step()).hasMessageContaining("does not begin with the 20 entries");
+    }
+
+    @Test
+    void findsAnOldFileThatWasChangedWhileItRuns() throws Exception {
+        append(700);
+        publisher.step();
+        byte[] bundle = Files.readAllBytes(home.resolve("tile/entries/000"));
+        bundle[bundle.length - 1] ^= 1;
+        Files.write(home.resolve("tile/entries/000"), bundle);
+
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 20; i++) {
+                        publisher.step();
+                    }
+                })
+                .hasMessageContaining("at entry 255: the entry in its bundle");
+    }
+
+    @Test
+    void theRecheckGoesOnAfterARestart() throws Exception {
+        append(Math.multiplyExact(256, 70));
+        publisher.step();
+        for (int i = 0; i < 16; i++) {
+            publisher.step(); // 3.9 bundles each
+        }
+        long reached = jdbc.queryForObject("select rechecked from audit_checkpoint", Long.class);
+
+        restarted().step();
+
+        assertThat(reached).isBetween(60L, 70L);
+        assertThat(jdbc.queryForObject("select rechecked from audit_checkpoint", Long.class))
+                .isGreaterThanOrEqualTo(reached);
+    }
+
+    @Test
+    void publishesTheVerifierKey() throws Exception {
+        publisher.step();
+
+        assertThat(home.resolve("vkey")).hasContent(SIGNER.verifier() + "\n");
     }
 
     @Test
