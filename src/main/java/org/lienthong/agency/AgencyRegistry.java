@@ -84,16 +84,27 @@ public final class AgencyRegistry {
         if (agency == null) {
             return new Resolution.Unknown(code);
         }
-        if (agency.activeOn(receivedOn)) {
-            return new Resolution.Found(agency, agency);
-        }
-        List<Agency> receivers = new ArrayList<>();
-        collectReceivers(agency, receivedOn, new HashSet<>(), receivers);
+        List<Agency> receivers = receivers(agency, receivedOn);
         return switch (receivers.size()) {
             case 0 -> new Resolution.Unknown(code);
             case 1 -> new Resolution.Found(agency, receivers.get(0));
             default -> new Resolution.Undecided(agency, receivers);
         };
+    }
+
+    /** Who receives for an agency on that day; empty when it closed without a successor or nobody decided among several. */
+    public Optional<Agency> receiver(Agency agency, LocalDate day) {
+        List<Agency> receivers = receivers(agency, day);
+        return receivers.size() == 1 ? Optional.of(receivers.get(0)) : Optional.empty();
+    }
+
+    private List<Agency> receivers(Agency agency, LocalDate day) {
+        if (agency.activeOn(day)) {
+            return List.of(agency);
+        }
+        List<Agency> receivers = new ArrayList<>();
+        collectReceivers(agency, day, new HashSet<>(), receivers);
+        return receivers;
     }
 
     private void collectReceivers(Agency agency, LocalDate day, Set<String> visited, List<Agency> receivers) {
@@ -151,7 +162,7 @@ public final class AgencyRegistry {
     }
 
     /** Who holds the code on that day, regardless of who receives. */
-    Optional<Agency> holder(String code, LocalDate day) {
+    public Optional<Agency> holder(String code, LocalDate day) {
         return Optional.ofNullable(index.holder(code, day));
     }
 }

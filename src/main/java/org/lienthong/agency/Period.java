@@ -32,7 +32,8 @@ public record Period(@Nullable LocalDate from, @Nullable LocalDate to) {
         return from != null && day.isBefore(from);
     }
 
-    boolean overlaps(Period other) {
+    /** Whether there is a day in both. */
+    public boolean overlaps(Period other) {
         return (to == null || other.from == null || other.from.isBefore(to))
                 && (other.to == null || from == null || from.isBefore(other.to));
     }

@@ -2,6 +2,7 @@ package org.lienthong.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The keys of one mapping, read one by one. Whatever is missing, malformed or of the wrong shape becomes a finding and
@@ -109,6 +112,55 @@ public final class Fields {
             return text == null ? preset : text.equals("true");
         }
         findings.add(at(key), "bad-value", "'" + key + "' must be true or false, not '" + text + "'");
+        return preset;
+    }
+
+    /** A length of time such as {@code 500ms}, {@code 5s}, {@code 10m}, {@code 1d}; zero and negative ones are findings. */
+    public Duration duration(String key, Duration preset) {
+        String text = optionalText(key);
+        if (text == null) {
+            return preset;
+        }
+        try {
+            Duration duration = DurationStyle.SIMPLE.parse(text);
+            if (!duration.isZero() && !duration.isNegative()) {
+                return duration;
+            }
+        } catch (IllegalArgumentException e) {
+            // Reported below.
+        }
+        findings.add(at(key), "bad-value", "'" + key + "' must be a time such as 500ms, 5s or 10m, not '" + text + "'");
+        return preset;
+    }
+
+    /** A size such as {@code 64KB} or {@code 2MB}, at least one byte. */
+    public DataSize size(String key, DataSize preset) {
+        String text = optionalText(key);
+        if (text == null) {
+            return preset;
+        }
+        try {
+            DataSize size = DataSize.parse(text);
+            if (size.toBytes() > 0) {
+                return size;
+            }
+        } catch (IllegalArgumentException e) {
+            // Reported below.
+        }
+        findings.add(at(key), "bad-value", "'" + key + "' must be a size such as 64KB or 2MB, not '" + text + "'");
+        return preset;
+    }
+
+    /** A whole number of at least 1. */
+    public int count(String key, int preset) {
+        String text = optionalText(key);
+        if (text == null) {
+            return preset;
+        }
+        if (text.matches("[1-9][0-9]{0,8}")) {
+            return Integer.parseInt(text);
+        }
+        findings.add(at(key), "bad-value", "'" + key + "' must be a whole number from 1 on, not '" + text + "'");
         return preset;
     }
 

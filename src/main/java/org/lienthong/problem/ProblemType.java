@@ -21,6 +21,7 @@ public enum ProblemType {
     INVALID_TOKEN(401, CALLER, "Invalid credentials", "Thông tin xác thực không hợp lệ"),
     FORBIDDEN(403, CALLER, "Forbidden", "Không có quyền"),
     SENDER_MISMATCH(403, CALLER, "Sender is not the caller", "Bên gửi không phải bên gọi"),
+    PURPOSE_NOT_PERMITTED(403, CALLER, "Not permitted by an agreement", "Không được phép theo thỏa thuận"),
     NOT_FOUND(404, CALLER, "Not found", "Không tìm thấy"),
     METHOD_NOT_ALLOWED(405, CALLER, "Method not allowed", "Phương thức không được phép"),
     NOT_ACCEPTABLE(406, CALLER, "Not acceptable", "Không có dạng trả lời phù hợp"),

@@ -1,0 +1,232 @@
+package org.lienthong.agreement;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.agency.Agencies;
+import org.lienthong.agency.Agency;
+import org.lienthong.agency.AgencyRegistry;
+import org.lienthong.config.Finding;
+
+/**
+ * The services and agreements in force, and the decision about each call. Nothing is remembered between two decisions: an
+ * agreement that expired, was suspended or revoked a moment ago permits nothing, so whoever gives a cached answer asks
+ * here first.
+ */
+public final class Agreements {
+
+    private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{P}\\p{S} ]{0,127}");
+
+    private final Path config;
+    private final Agencies agencies;
+    private final Orders orders;
+    private final Clock clock;
+    private volatile AgreementFiles files;
+    private volatile AgreementIndex index;
+
+    /**
+     * @param config the stewards' directory, with {@code services/}, {@code agreements/} and {@code purposes.yaml}
+     * @throws AgreementConfigException when the files cannot be used
+     */
+    Agreements(Path config, Agencies agencies, Orders orders, Clock clock) {
+        this.config = config;
+        this.agencies = agencies;
+        this.orders = orders;
+        this.clock = clock;
+        this.files = AgreementFiles.read(config, agencies.current(), agencies.today());
+        this.index = new AgreementIndex(files, agencies.current(), agencies.today());
+    }
+
+    /**
+     * Reads the files again.
+     *
+     * @throws AgreementConfigException when they cannot be used; what was in force stays in force
+     */
+    public void reload() {
+        files = AgreementFiles.read(config, agencies.current(), agencies.today());
+    }
+
+    /** What is worth a steward's look, though it harms nobody: expired agreements, services that nobody may use. */
+    public List<Finding> warnings() {
+        return files.warnings();
+    }
+
+    /** The register of purposes: what each code means. */
+    public Map<String, Text> purposes() {
+        return files.purposes();
+    }
+
+    public Collection<ServiceDefinition> services() {
+        return files.services().values();
+    }
+
+    public Collection<Agreement> agreements() {
+        return files.agreements();
+    }
+
+    /**
+     * A service by its provider's id, code or alias of today. It says nothing about who may use it.
+     *
+     * @param name as the definition's file is called
+     */
+    public Optional<ServiceDefinition> service(String provider, String name) {
+        return Optional.ofNullable(index(clock.instant()).service(provider, name));
+    }
+
+    /** All agreements that an agency or one that it succeeded concluded, in force or not. */
+    public List<Agreement> of(String consumer) {
+        AgreementIndex now = index(clock.instant());
+        Agency acting = now.acting(consumer);
+        return acting == null ? List.of() : now.of(acting.id());
+    }
+
+    /** Whether the enquiry may go on, and which fields may leave. It counts nothing; {@link Quotas} does. */
+    public Decision decide(Enquiry enquiry) {
+        if (!isName(enquiry.purpose())) {
+            return new Decision.Denied(DenialReason.PURPOSE_MISSING, null, null);
+        }
+        AgreementIndex now = index(enquiry.at());
+        ServiceDefinition service = now.service(enquiry.provider(), enquiry.service());
+        if (service == null) {
+            return new Decision.Denied(DenialReason.UNKNOWN_SERVICE, null, null);
+        }
+        Agency consumer = now.acting(enquiry.consumer());
+        List<Agreement> between = consumer == null ? List.of() : now.between(service.id(), consumer.id());
+        if (consumer == null || between.isEmpty()) {
+            return new Decision.Denied(DenialReason.NO_AGREEMENT, service, null);
+        }
+        return best(enquiry, now, service, consumer, between);
+    }
+
+    /**
+     * At most one agreement of an agency's own permits a call; after a merger two can, and the own one goes before that of
+     * a predecessor, the newer before the older.
+     */
+    private Decision best(
+            Enquiry enquiry, AgreementIndex now, ServiceDefinition service, Agency consumer, List<Agreement> between) {
+        Agreement permitting = null;
+        Agreement nearest = between.get(0);
+        DenialReason furthest = null;
+        for (Agreement agreement : between) {
+            DenialReason reason = reason(enquiry, now, agreement, consumer);
+            if (reason == null) {
+                permitting = permitting == null ? agreement : preferred(enquiry.consumer(), permitting, agreement);
+            } else if (furthest == null || reason.compareTo(furthest) > 0) {
+                furthest = reason;
+                nearest = agreement;
+            }
+        }
+        if (permitting != null) {
+            return new Decision.Permitted(service, permitting, consumer.id());
+        }
+        return new Decision.Denied(furthest == null ? DenialReason.NO_AGREEMENT : furthest, service, nearest);
+    }
+
+    private static Agreement preferred(String consumer, Agreement one, Agreement other) {
+        boolean own = one.consumer().equals(consumer);
+        if (own != other.consumer().equals(consumer)) {
+            return own ? one : other;
+        }
+        LocalDate from = one.validity().from();
+        LocalDate otherFrom = other.validity().from();
+        boolean later = otherFrom != null && (from == null || otherFrom.isAfter(from));
+        return later ? other : one;
+    }
+
+    private @Nullable DenialReason reason(Enquiry enquiry, AgreementIndex now, Agreement agreement, Agency consumer) {
+        DenialReason inForce = whyNotInForce(agreement, consumer.id(), enquiry.at());
+        if (inForce != null) {
+            return inForce;
+        }
+        if (!agreement.systems().isEmpty() && !contains(agreement.systems(), enquiry.system())) {
+            return DenialReason.SYSTEM_NOT_PERMITTED;
+        }
+        if (!contains(agreement.purposes(), enquiry.purpose())) {
+            return DenialReason.PURPOSE_NOT_PERMITTED;
+        }
+        if (!agreement.procedures().isEmpty() && !contains(agreement.procedures(), enquiry.procedure())) {
+            return DenialReason.PROCEDURE_NOT_PERMITTED;
+        }
+        if (enquiry.caseId() == null ? agreement.identifiesCase() : !isName(enquiry.caseId())) {
+            return DenialReason.CASE_MISSING;
+        }
+        return officer(enquiry.officer(), now, agreement, consumer);
+    }
+
+    private static @Nullable DenialReason officer(
+            @Nullable String officer, AgreementIndex now, Agreement agreement, Agency consumer) {
+        if (officer == null) {
+            return agreement.identifiesOfficer() ? DenialReason.OFFICER_MISSING : null;
+        }
+        if (!isName(officer)) {
+            return DenialReason.OFFICER_MISSING;
+        }
+        if (Officers.ofOtherAgency(officer, consumer, now.agencies(), now.day())) {
+            return DenialReason.OFFICER_OF_OTHER_AGENCY;
+        }
+        return Officers.listed(officer, agreement.officers()) ? null : DenialReason.OFFICER_NOT_PERMITTED;
+    }
+
+    /**
+     * Why an agreement permits nothing at that moment, or null while it is in force.
+     *
+     * @param consumer id of the agency that uses it
+     */
+    @Nullable
+    DenialReason whyNotInForce(Agreement agreement, String consumer, Instant at) {
+        LocalDate day = LocalDate.ofInstant(at, VIETNAM);
+        if (agreement.validity().startsAfter(day)) {
+            return DenialReason.NOT_YET_VALID;
+        }
+        if (agreement.validity().endedBy(day)) {
+            return DenialReason.EXPIRED;
+        }
+        Order order = orders.denying(Order.Target.AGREEMENT, agreement.id(), at);
+        if (order != null) {
+            return order.action() == Order.Action.REVOKE ? DenialReason.REVOKED : DenialReason.SUSPENDED;
+        }
+        if (agreement.suspendedOn(day) != null) {
+            return DenialReason.SUSPENDED;
+        }
+        if (orders.denying(Order.Target.SERVICE, agreement.service().toString(), at) != null) {
+            return DenialReason.SERVICE_SUSPENDED;
+        }
+        if (orders.denying(Order.Target.PROVIDER, agreement.service().provider(), at) != null) {
+            return DenialReason.PROVIDER_SUSPENDED;
+        }
+        boolean suspended = orders.denying(Order.Target.CONSUMER, consumer, at) != null
+                || orders.denying(Order.Target.CONSUMER, agreement.consumer(), at) != null;
+        return suspended ? DenialReason.CONSUMER_SUSPENDED : null;
+    }
+
+    /** Built again when the day, the files or the register of agencies changed; two threads may build it at once. */
+    private AgreementIndex index(Instant at) {
+        AgreementIndex known = index;
+        AgreementFiles latest = files;
+        AgencyRegistry registry = agencies.current();
+        LocalDate day = LocalDate.ofInstant(at, VIETNAM);
+        if (known.isOf(latest, registry, day)) {
+            return known;
+        }
+        AgreementIndex built = new AgreementIndex(latest, registry, day);
+        index = built;
+        return built;
+    }
+
+    private static boolean contains(Collection<String> allowed, @Nullable String word) {
+        return word != null && allowed.contains(word);
+    }
+
+    private static boolean isName(@Nullable String text) {
+        return text != null && NAME.matcher(text).matches();
+    }
+}
