@@ -1,6 +1,7 @@
 package org.lienthong.agency;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -172,15 +173,48 @@ final class AgencyParser {
             AgencySystem.Kind kind = item.choice("kind", AgencySystem.Kind.class, AgencySystem.Kind.REST);
             List<String> credentials = item.texts("credentials");
             credentials.forEach(credential -> word("credentials", credential, item));
+            AgencySystem.Calls calls = calls(item.fields("calls"));
             item.refuseOthers();
             if (systems.stream().anyMatch(system -> system.name().equals(name))) {
                 findings.add(item.at("name"), "duplicate-system", "this agency has two systems '" + name + "'");
             }
             if (url != null) {
-                systems.add(new AgencySystem(name, url, kind, credentials));
+                systems.add(new AgencySystem(name, url, kind, credentials, calls));
             }
         }
         return systems;
+    }
+
+    private AgencySystem.Calls calls(@Nullable Fields calls) {
+        if (calls == null) {
+            return AgencySystem.Calls.AS_ALL;
+        }
+        Long millis = positive(calls, "timeoutMillis");
+        Long concurrent = positive(calls, "concurrent");
+        Long largest = positive(calls, "largestAnswer");
+        boolean idempotent = calls.flag("idempotent", false);
+        String tls = calls.optionalText("tls");
+        List<String> refusals = calls.texts("refusals");
+        calls.refuseOthers();
+        return new AgencySystem.Calls(
+                millis == null ? null : Duration.ofMillis(millis),
+                concurrent == null ? null : concurrent.intValue(),
+                largest,
+                idempotent,
+                tls,
+                new HashSet<>(refusals));
+    }
+
+    private @Nullable Long positive(Fields in, String key) {
+        String text = in.optionalText(key);
+        if (text == null) {
+            return null;
+        }
+        if (text.matches("[1-9][0-9]{0,8}")) {
+            return Long.valueOf(text);
+        }
+        findings.add(in.at(key), "bad-value", "'" + key + "' must be a whole number above 0, not '" + text + "'");
+        return null;
     }
 
     private Delivery delivery() {

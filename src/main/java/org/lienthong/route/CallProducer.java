@@ -1,178 +1,39 @@
 package org.lienthong.route;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
-import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultProducer;
-import org.apache.camel.support.service.ServiceHelper;
-import org.lienthong.agency.Agency;
-import org.lienthong.agency.AgencySystem;
-import org.lienthong.agency.Delivery;
-import org.lienthong.delivery.DueDelivery;
+import org.lienthong.service.ServiceCall;
 
 /**
- * Calls a registered system. Where it is and how it is spoken to stands in the register of agencies, never in a route;
- * redirects are not followed, and what the system answers is not read.
+ * Calls a registered system, for a delivery or for a permitted call of a data service and for nothing else. Where the
+ * system is and how it is spoken to stands in the register of agencies, never in a route.
  */
 final class CallProducer extends DefaultProducer {
 
-    static final String DELIVERED = "hubDelivered";
+    private final DeliveryCall deliveries;
+    private final ProviderCall services;
 
-    /** The agency that stands for the recipient of the delivery at hand. */
-    private static final String RECIPIENT = "recipient";
-
-    private static final int SMALL = 256 * 1024;
-
-    /** Answers that say "not now" rather than "no". */
-    private static final Set<Integer> TRANSIENT = Set.of(401, 403, 404, 408, 421, 423, 425, 429);
-
-    private final String agency;
-    private final String system;
-    private final HubServices services;
-    private final ConcurrentMap<String, Producer> producers = new ConcurrentHashMap<>();
-
-    CallProducer(HubEndpoint endpoint, String agency, String system, HubServices services) {
+    CallProducer(HubEndpoint endpoint, DeliveryCall deliveries, ProviderCall services) {
         super(endpoint);
-        this.agency = agency;
-        this.system = system;
+        this.deliveries = deliveries;
         this.services = services;
     }
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        if (!(exchange.getIn().getBody() instanceof Outgoing outgoing)) {
-            throw new IllegalStateException("hub:call takes what hub:deliver gave; the route has changed the body");
-        }
-        String id = agency.equals(RECIPIENT) ? outgoing.delivery().recipient() : agency;
-        Agency called = services.agencies()
-                .current()
-                .byId(id)
-                .orElseThrow(() -> new CallFailedException("agency " + id + " is not registered", false));
-        if (called.delivery().mode() == Delivery.Mode.JMS) {
-            enqueue(called, outgoing);
+        if (exchange.getIn().getBody() instanceof Outgoing outgoing) {
+            deliveries.call(exchange, outgoing);
+        } else if (exchange.getProperty(ServiceConsumer.CALL) instanceof ServiceCall call) {
+            services.call(exchange, call);
         } else {
-            post(called, outgoing);
-        }
-        exchange.setProperty(DELIVERED, Boolean.TRUE);
-    }
-
-    private void post(Agency called, Outgoing outgoing) throws Exception {
-        String chosen = called.delivery().system();
-        String name = agency.equals(RECIPIENT) && chosen != null ? chosen : system;
-        AgencySystem target = called.system(name)
-                .orElseThrow(() -> new CallFailedException(
-                        "agency " + called.id() + " has no system " + name + " in the register", false));
-        Producer producer = producers.computeIfAbsent(target.url().toString(), this::http);
-        Exchange call = producer.getEndpoint().createExchange(ExchangePattern.InOut);
-        DueDelivery delivery = outgoing.delivery();
-        describeInHeaders(call, delivery);
-        try (InputStream body = outgoing.open()) {
-            call.getIn().setBody(delivery.size() <= SMALL ? body.readAllBytes() : body);
-            producer.process(call);
-        } catch (IOException e) {
-            throw new CallFailedException("no answer: " + e.getClass().getSimpleName(), false);
-        }
-        if (call.getException() != null) {
-            throw new CallFailedException(
-                    "no answer: " + call.getException().getClass().getSimpleName(), false);
-        }
-        Integer status = call.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-        judge(status == null ? 0 : status);
-    }
-
-    private static void judge(int status) {
-        if (status >= 200 && status < 300) {
-            return;
-        }
-        boolean refused = status >= 400 && status < 500 && !TRANSIENT.contains(status);
-        throw new CallFailedException("answered " + status, refused);
-    }
-
-    private Producer http(String url) {
-        DeliverySettings settings = services.settings();
-        String options = String.format(
-                Locale.ROOT,
-                "httpMethod=POST&throwExceptionOnFailure=false&ignoreResponseBody=true&followRedirects=false"
-                        + "&copyHeaders=false&skipResponseHeaders=true&connectTimeout=%d&responseTimeout=%d"
-                        + "&connectionRequestTimeout=%d&connectionsPerRoute=%d",
-                settings.connectTimeout().toMillis(),
-                settings.responseTimeout().toMillis(),
-                settings.connectTimeout().toMillis(),
-                settings.consumers());
-        return started(url + (url.contains("?") ? "&" : "?") + options);
-    }
-
-    /**
-     * Sends with a session of its own and a duplicate id: a crash before the outcome is durable repeats the sending, and the
-     * broker drops the second one.
-     */
-    private void enqueue(Agency called, Outgoing outgoing) throws Exception {
-        String queue = called.delivery().queue();
-        Producer producer = producers.computeIfAbsent(
-                "queue:" + queue,
-                name -> started("agency-queues:" + name
-                        + "?exchangePattern=InOnly&jmsMessageType=Bytes&deliveryPersistent=true"));
-        Exchange call = producer.getEndpoint().createExchange(ExchangePattern.InOnly);
-        describeInProperties(call, outgoing.delivery());
-        call.getIn().setHeader("_AMQ_DUPL_ID", outgoing.delivery().id().toString());
-        try (InputStream body = outgoing.open()) {
-            call.getIn().setBody(outgoing.delivery().size() <= SMALL ? body.readAllBytes() : body);
-            producer.process(call);
-        }
-        if (call.getException() != null) {
-            throw new CallFailedException(
-                    "not queued: " + call.getException().getClass().getSimpleName(), false);
-        }
-    }
-
-    /** Message properties; a queue's selector can use them. */
-    private static void describeInProperties(Exchange call, DueDelivery delivery) {
-        call.getIn().setHeader("exchangeId", delivery.exchangeId().toString());
-        call.getIn().setHeader("deliveryId", delivery.id().toString());
-        call.getIn().setHeader("kind", delivery.kind().wireName());
-        call.getIn().setHeader("sender", delivery.sender());
-        call.getIn().setHeader("documentId", delivery.documentId());
-        call.getIn().setHeader("sha256", delivery.sha256());
-        call.getIn().setHeader("traceId", delivery.traceId());
-    }
-
-    /** HTTP headers; the DocumentId is not among them, because it need not be ASCII. */
-    private static void describeInHeaders(Exchange call, DueDelivery delivery) {
-        call.getIn().setHeader(Exchange.CONTENT_TYPE, "application/xml; charset=UTF-8");
-        call.getIn().setHeader("Idempotency-Key", delivery.id().toString());
-        call.getIn().setHeader("Exchange-Id", delivery.exchangeId().toString());
-        call.getIn().setHeader("Message-Kind", delivery.kind().wireName());
-        call.getIn().setHeader("Sender-Agency", delivery.sender());
-        call.getIn().setHeader("Trace-Id", delivery.traceId());
-        byte[] digest = HexFormat.of().parseHex(delivery.sha256());
-        call.getIn()
-                .setHeader("Content-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(digest) + ':');
-    }
-
-    private Producer started(String uri) {
-        try {
-            Endpoint endpoint = getEndpoint().getCamelContext().getEndpoint(uri);
-            Producer producer = endpoint.createProducer();
-            ServiceHelper.startService(producer);
-            return producer;
-        } catch (Exception e) {
-            throw new CallFailedException("cannot be called: " + e.getMessage(), false);
+            throw new IllegalStateException("hub:call takes what hub:deliver gave, or a call within hub:service: the"
+                    + " route has changed the body, or started elsewhere");
         }
     }
 
     @Override
     protected void doStop() throws Exception {
-        ServiceHelper.stopService(producers.values());
-        producers.clear();
+        deliveries.stop();
         super.doStop();
     }
 }

@@ -130,7 +130,7 @@ final class DeliverConsumer extends DefaultConsumer {
         } catch (Exception e) {
             exchange.setException(e);
         }
-        if (exchange.getException() == null && exchange.getProperty(CallProducer.DELIVERED) == null) {
+        if (exchange.getException() == null && exchange.getProperty(DeliveryCall.DELIVERED) == null) {
             return new CallFailedException("the route ended without calling the recipient", false);
         }
         return exchange.getException();

@@ -1,5 +1,6 @@
 package org.lienthong.route;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -14,9 +15,12 @@ import org.apache.camel.support.DefaultComponent;
  *   <li>{@code from: hub:intake/<kind>}: what authenticated callers hand in, read and checked
  *   <li>{@code to: hub:accept}: the commit point; everything in one transaction, the receipt is the answer
  *   <li>{@code to: hub:refuse}: a final refusal; the caller gets a problem document
+ *   <li>{@code from: hub:service/<provider>/<name>}: a permitted call of a data service; of what the route answers, only
+ *       the agreed fields leave
  *   <li>{@code from: hub:deliver/<channel>}: one delivery to one recipient; its outcome is durable before it is taken off
- *   <li>{@code to: hub:call/<agency>/<system>}: a registered system is called; the agency {@code recipient} is the one
- *       that the delivery at hand is for
+ *   <li>{@code to: hub:call/<agency>/<system>}: a registered system is called; in a delivery the agency {@code recipient}
+ *       is the one that it is for, in a service the agency is its provider; there {@code method=GET} makes the body, a
+ *       flat JSON object, the query, and {@code path} is what follows the system's address
  * </ul>
  */
 final class HubComponent extends DefaultComponent {
@@ -51,6 +55,15 @@ final class HubComponent extends DefaultComponent {
                         + ", with names of letters, digits, dots and hyphens");
             }
         }
-        return new HubEndpoint(uri, this, role, List.of(path).subList(1, path.length), services);
+        Map<String, String> options = new HashMap<>();
+        if (role == HubEndpoint.Role.CALL) {
+            for (String name : List.of("method", "path")) {
+                String value = getAndRemoveParameter(parameters, name, String.class);
+                if (value != null) {
+                    options.put(name, value);
+                }
+            }
+        }
+        return new HubEndpoint(uri, this, role, List.of(path).subList(1, path.length), options, services);
     }
 }

@@ -3,6 +3,7 @@ package org.lienthong.route;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -14,6 +15,7 @@ final class HubEndpoint extends DefaultEndpoint {
     /** What an endpoint does, by the first word of its path. */
     enum Role {
         INTAKE(1, "hub:intake/<kind>"),
+        SERVICE(2, "hub:service/<provider>/<name>"),
         DELIVER(1, "hub:deliver/<channel>"),
         ACCEPT(0, "hub:accept"),
         REFUSE(0, "hub:refuse"),
@@ -48,12 +50,20 @@ final class HubEndpoint extends DefaultEndpoint {
 
     private final Role role;
     private final List<String> arguments;
+    private final Map<String, String> options;
     private final HubServices services;
 
-    HubEndpoint(String uri, HubComponent component, Role role, List<String> arguments, HubServices services) {
+    HubEndpoint(
+            String uri,
+            HubComponent component,
+            Role role,
+            List<String> arguments,
+            Map<String, String> options,
+            HubServices services) {
         super(uri, component);
         this.role = role;
         this.arguments = List.copyOf(arguments);
+        this.options = Map.copyOf(options);
         this.services = services;
     }
 
@@ -62,15 +72,29 @@ final class HubEndpoint extends DefaultEndpoint {
         return switch (role) {
             case ACCEPT -> new AcceptProducer(this, services.acceptor());
             case REFUSE -> new RefuseProducer(this);
-            case CALL -> new CallProducer(this, arguments.get(0), arguments.get(1), services);
+            case CALL -> call(arguments.get(0), arguments.get(1));
             default -> throw new UnsupportedOperationException(role.shape() + " stands at the start of a route");
         };
+    }
+
+    private Producer call(String agency, String system) {
+        return new CallProducer(
+                this,
+                new DeliveryCall(getCamelContext(), agency, system, services),
+                new ProviderCall(
+                        agency,
+                        system,
+                        options.getOrDefault("method", "POST"),
+                        options.getOrDefault("path", ""),
+                        services));
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
         return switch (role) {
             case INTAKE -> new IntakeConsumer(this, processor, arguments.get(0), services.intake());
+            case SERVICE ->
+                new ServiceConsumer(this, processor, arguments.get(0), arguments.get(1), services.serviceRoutes());
             case DELIVER -> new DeliverConsumer(this, processor, Channel.of(arguments.get(0)), services);
             default -> throw new UnsupportedOperationException(role.shape() + " cannot start a route");
         };

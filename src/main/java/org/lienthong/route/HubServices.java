@@ -1,9 +1,11 @@
 package org.lienthong.route;
 
 import org.lienthong.agency.Agencies;
+import org.lienthong.call.Systems;
 import org.lienthong.delivery.Acceptor;
 import org.lienthong.delivery.Deliveries;
 import org.lienthong.embedded.BrokerQueues;
+import org.lienthong.service.ServiceRoutes;
 
 /** What the endpoints of the {@code hub:} component work with. */
 record HubServices(
@@ -12,4 +14,6 @@ record HubServices(
         Agencies agencies,
         BrokerQueues queues,
         RouteIntake intake,
-        DeliverySettings settings) {}
+        DeliverySettings settings,
+        ServiceRoutes serviceRoutes,
+        Systems systems) {}

@@ -6,11 +6,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.lienthong.agency.Agencies;
+import org.lienthong.call.Systems;
 import org.lienthong.delivery.Acceptor;
 import org.lienthong.delivery.Deliveries;
 import org.lienthong.delivery.Refusals;
 import org.lienthong.delivery.SubmissionReader;
 import org.lienthong.embedded.BrokerQueues;
+import org.lienthong.service.ServiceRoutes;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -38,8 +40,11 @@ class RouteConfiguration {
             Agencies agencies,
             BrokerQueues queues,
             RouteIntake intake,
-            DeliverySettings settings) {
-        return new HubComponent(new HubServices(acceptor, deliveries, agencies, queues, intake, settings));
+            DeliverySettings settings,
+            ServiceRoutes serviceRoutes,
+            Systems systems) {
+        return new HubComponent(
+                new HubServices(acceptor, deliveries, agencies, queues, intake, settings, serviceRoutes, systems));
     }
 
     /** Consumers: a session of their own each, transacted on their own connection. */

@@ -113,6 +113,9 @@ final class RouteFiles {
 
     private static void guarantee(RouteDefinition route, String file) {
         String from = route.getInput().getEndpointUri();
+        if (!from.startsWith("hub:service/") && !from.startsWith("hub:deliver/") && !from.startsWith("direct:")) {
+            ownSystems(route, file, from);
+        }
         if (!from.startsWith("hub:")) {
             return;
         }
@@ -122,6 +125,22 @@ final class RouteFiles {
             demand(route, file, "hub:accept", "never reaches to: hub:accept, so it could not accept anything");
         } else if (from.startsWith("hub:deliver/")) {
             demand(route, file, "hub:call/", "never reaches to: hub:call/…, so it could not deliver anything");
+        } else if (from.startsWith("hub:service/")) {
+            ownSystems(route, file, from);
+        }
+    }
+
+    /** Only a delivery or a permitted call of a service may call, and a service only its provider's systems. */
+    private static void ownSystems(RouteDefinition route, String file, String from) {
+        String own = from.startsWith("hub:service/") ? "hub:call/" + from.split("/", -1)[1] + "/" : null;
+        for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
+            if (to.getEndpointUri().startsWith("hub:call/")
+                    && (own == null || !to.getEndpointUri().startsWith(own))) {
+                throw new InvalidRouteException(AllowedSteps.place(to, file) + ": route '" + route.getRouteId() + "' "
+                        + (own == null
+                                ? "calls a system, but only what starts at hub:service or hub:deliver may."
+                                : "calls a system of another agency than the service's provider."));
+            }
         }
     }
 

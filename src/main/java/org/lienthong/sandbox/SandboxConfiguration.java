@@ -2,10 +2,16 @@ package org.lienthong.sandbox;
 
 import java.net.URI;
 import java.time.Clock;
+import org.lienthong.call.Credentials;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
 
 /**
  * Registers the {@code axis:} component for the simulated systems, in the profile {@code sandbox} only. They reach the hub
@@ -31,5 +37,22 @@ class SandboxConfiguration {
             throw new IllegalStateException("the hub's web server has not started");
         }
         return URI.create("http://127.0.0.1:" + port + "/vxp");
+    }
+
+    @Bean("simulated")
+    SimulatedComponent simulated(Credentials credentials) {
+        return new SimulatedComponent(credentials);
+    }
+
+    /** The simulated systems check credentials of their own; the hub's keys are nothing to them. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain simulatedChain(HttpSecurity http) {
+        return http.securityMatcher("/sandbox/**")
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+                .build();
     }
 }

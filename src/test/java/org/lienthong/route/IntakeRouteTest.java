@@ -43,8 +43,8 @@ class IntakeRouteTest {
         camel = new DefaultCamelContext();
         camel.addComponent(
                 "hub",
-                new HubComponent(
-                        new HubServices(delivery.acceptor(), delivery.deliveries(), agencies, null, intake, settings)));
+                new HubComponent(new HubServices(
+                        delivery.acceptor(), delivery.deliveries(), agencies, null, intake, settings, null, null)));
     }
 
     @AfterEach

@@ -57,7 +57,14 @@ class RoutesTest {
         camel.addComponent(
                 "hub",
                 new HubComponent(new HubServices(
-                        delivery.acceptor(), delivery.deliveries(), agencies, broker.queues(), intake, settings)));
+                        delivery.acceptor(),
+                        delivery.deliveries(),
+                        agencies,
+                        broker.queues(),
+                        intake,
+                        settings,
+                        null,
+                        null)));
         camel.addComponent("jms", JmsComponent.jmsComponent(broker.factory()));
         camel.addComponent("agency-queues", JmsComponent.jmsComponent(broker.pool()));
         new RouteFiles(Path.of("routes"), false).load(camel);

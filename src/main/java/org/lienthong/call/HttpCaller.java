@@ -1,0 +1,203 @@
+package org.lienthong.call;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.problem.ProblemException;
+
+/**
+ * One HTTP exchange that ends by its deadline whatever the other side does, even one that sends a byte now and then. No
+ * redirect, cookie, retry or decompression; an answer that is too large is cut off, not read to its end.
+ */
+final class HttpCaller implements AutoCloseable {
+
+    private static final int CONNECTIONS = 2000;
+    private static final int CHUNK = 8192;
+
+    /** An answer as it came. */
+    record Raw(int status, @Nullable String contentType, byte[] body) {}
+
+    /** The request may not have left the hub, or the connection was an old one: see {@link #sent()}. */
+    static final class Unreachable extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final boolean sent;
+
+        Unreachable(IOException cause, boolean sent) {
+            super(cause);
+            this.sent = sent;
+        }
+
+        /** Whether the other side may have got the request. */
+        boolean sent() {
+            return sent;
+        }
+    }
+
+    private final CloseableHttpClient client;
+    private final ScheduledThreadPoolExecutor watch;
+    private final Timeout connectTimeout;
+
+    HttpCaller(Duration connectTimeout, boolean loopback, @Nullable SSLContext tls) {
+        this.connectTimeout = Timeout.of(connectTimeout);
+        this.watch = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "call-deadlines");
+            thread.setDaemon(true);
+            return thread;
+        });
+        watch.setRemoveOnCancelPolicy(true);
+        PoolingHttpClientConnectionManagerBuilder pool = PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(new CheckedAddresses(loopback))
+                .setMaxConnTotal(CONNECTIONS)
+                .setMaxConnPerRoute(CONNECTIONS)
+                .setDefaultSocketConfig(
+                        SocketConfig.custom().setTcpNoDelay(true).build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(this.connectTimeout)
+                        .setSocketTimeout(this.connectTimeout)
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                        .setTimeToLive(TimeValue.ofMinutes(5))
+                        .build());
+        if (tls != null) {
+            pool.setTlsSocketStrategy(new DefaultClientTlsStrategy(tls));
+        }
+        this.client = HttpClientBuilder.create()
+                .setConnectionManager(pool.build())
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .disableConnectionState()
+                .setUserAgent("lienthong")
+                .build();
+    }
+
+    /**
+     * @throws Unreachable when there is no answer and it was not the deadline
+     * @throws ProblemException when the deadline passed, or the answer is larger than that
+     */
+    Raw exchange(String method, URI uri, Map<String, String> headers, byte[] body, long largest, Deadline deadline)
+            throws Unreachable {
+        HttpUriRequestBase request = new HttpUriRequestBase(method, uri);
+        headers.forEach(request::setHeader);
+        if (body.length > 0) {
+            String type = headers.get("Content-Type");
+            request.setEntity(new ByteArrayEntity(body, type == null ? null : ContentType.parse(type)));
+        }
+        Timeout left = Timeout.ofMilliseconds(Math.max(1, deadline.left().toMillis()));
+        request.setConfig(RequestConfig.custom()
+                .setConnectionRequestTimeout(left)
+                .setResponseTimeout(left)
+                .setRedirectsEnabled(false)
+                .setAuthenticationEnabled(false)
+                .setProtocolUpgradeEnabled(false)
+                .build());
+        AtomicBoolean late = new AtomicBoolean();
+        ScheduledFuture<?> watched = watch.schedule(
+                () -> {
+                    late.set(true);
+                    request.cancel();
+                },
+                deadline.left().toNanos(),
+                TimeUnit.NANOSECONDS);
+        try {
+            HttpHost target = new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
+            return client.execute(target, request, response -> read(request, response, largest));
+        } catch (IOException e) {
+            if (late.get() || e instanceof SocketTimeoutException || e instanceof ConnectTimeoutException) {
+                throw ProviderProblems.timeout(e);
+            }
+            throw new Unreachable(e, !beforeSending(e));
+        } finally {
+            watched.cancel(false);
+        }
+    }
+
+    private static Raw read(HttpUriRequestBase request, ClassicHttpResponse response, long largest) throws IOException {
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return new Raw(response.getCode(), null, new byte[0]);
+        }
+        if (entity.getContentLength() > largest) {
+            throw tooLarge(request, largest);
+        }
+        int expected = (int) Math.max(CHUNK, Math.min(entity.getContentLength(), largest));
+        byte[] body = new byte[expected];
+        int length = 0;
+        try (InputStream in = entity.getContent()) {
+            while (true) {
+                if (length == body.length) {
+                    if (length > largest) {
+                        throw tooLarge(request, largest);
+                    }
+                    body = java.util.Arrays.copyOf(body, (int) Math.min(largest + 1, body.length * 2L));
+                }
+                int read = in.read(body, length, body.length - length);
+                if (read < 0) {
+                    break;
+                }
+                length += read;
+            }
+        }
+        if (length > largest) {
+            throw tooLarge(request, largest);
+        }
+        return new Raw(response.getCode(), entity.getContentType(), java.util.Arrays.copyOf(body, length));
+    }
+
+    /** Cancelled first: closing the stream would otherwise read what is still to come. */
+    private static ProblemException tooLarge(HttpUriRequestBase request, long largest) {
+        request.cancel();
+        return ProviderProblems.invalid("is larger than " + largest + " bytes", "lớn hơn " + largest + " byte");
+    }
+
+    private static boolean beforeSending(IOException e) {
+        return e instanceof ConnectException
+                || e instanceof UnknownHostException
+                || e instanceof NoRouteToHostException
+                || e instanceof CheckedAddresses.Refused;
+    }
+
+    /** Whether the other side hung up without a word, as on a connection that it had closed meanwhile. */
+    static boolean hungUp(Unreachable e) {
+        return e.getCause() instanceof NoHttpResponseException || e.getCause() instanceof SocketException;
+    }
+
+    @Override
+    public void close() throws IOException {
+        watch.shutdownNow();
+        client.close();
+    }
+}

@@ -1,0 +1,70 @@
+package org.lienthong.call;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+
+/**
+ * Stands before one registered system: a bulkhead, so that a system that hangs holds only so many threads, and a circuit
+ * breaker, so that one that is down is asked rarely. A refusal or fault that the system states counts as an answer.
+ */
+final class SystemGate {
+
+    private final Semaphore places;
+    private final CircuitBreaker breaker;
+
+    SystemGate(String name, int concurrent, CallSettings.Breaker settings) {
+        this.places = new Semaphore(concurrent);
+        this.breaker = CircuitBreaker.of(
+                name,
+                CircuitBreakerConfig.custom()
+                        .failureRateThreshold(settings.failures())
+                        .slidingWindowSize(settings.window())
+                        .minimumNumberOfCalls(settings.calls())
+                        .waitDurationInOpenState(settings.pause())
+                        .permittedNumberOfCallsInHalfOpenState(2)
+                        .build());
+    }
+
+    SystemAnswer pass(Supplier<SystemAnswer> call) {
+        if (!places.tryAcquire()) {
+            throw ProviderProblems.unavailable(false);
+        }
+        try {
+            if (!breaker.tryAcquirePermission()) {
+                throw ProviderProblems.unavailable(true);
+            }
+            return counted(call);
+        } finally {
+            places.release();
+        }
+    }
+
+    private SystemAnswer counted(Supplier<SystemAnswer> call) {
+        long start = System.nanoTime();
+        try {
+            SystemAnswer answer = call.get();
+            breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            return answer;
+        } catch (ProblemException problem) {
+            if (problem.type() == ProblemType.PROVIDER_REFUSED || problem.type() == ProblemType.PROVIDER_FAULT) {
+                breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            } else {
+                breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, problem);
+            }
+            throw problem;
+        } catch (RuntimeException | Error e) {
+            breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, e);
+            throw e;
+        }
+    }
+
+    /** {@code closed}, {@code open} or {@code half_open}, for operators. */
+    String state() {
+        return breaker.getState().name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,180 @@
+package org.lienthong.call;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.agency.Agency;
+import org.lienthong.agency.AgencySystem;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+
+/**
+ * Calls registered systems. Address, TLS, credentials, time-outs, circuit breaker and bulkhead come from the register of
+ * agencies and {@code hub.call}; a change there takes effect with the next call. Whatever goes wrong is a
+ * {@link ProblemException} with the locus provider, within the deadline.
+ */
+public final class Systems implements AutoCloseable {
+
+    private static final String DEFAULT = "";
+
+    /** Below this there is no time for a second attempt. */
+    private static final Duration WORTH_RETRYING = Duration.ofMillis(50);
+
+    private record Target(AgencySystem system, SystemGate gate) {}
+
+    private final CallSettings settings;
+    private final Credentials credentials;
+    private final AnswerCheck check;
+    private final Function<String, SSLContext> tls;
+    private final UnaryOperator<URI> addresses;
+    private final ConcurrentMap<String, HttpCaller> callers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Target> targets = new ConcurrentHashMap<>();
+
+    /**
+     * @param tls from the name of a TLS bundle to what it means
+     * @param addresses from a registered address to the one that is really called; they differ for simulated systems only
+     */
+    Systems(
+            CallSettings settings,
+            Credentials credentials,
+            AnswerCheck check,
+            Function<String, SSLContext> tls,
+            UnaryOperator<URI> addresses) {
+        this.settings = settings;
+        this.credentials = credentials;
+        this.check = check;
+        this.tls = tls;
+        this.addresses = addresses;
+    }
+
+    /**
+     * Makes one call. It is repeated once when the first attempt surely did nothing: no connection came about, or the
+     * system is safe to ask twice and hung up without a word.
+     *
+     * @throws ProblemException with the locus provider, or hub when the configuration does not hold what it takes
+     */
+    public SystemAnswer call(Agency agency, AgencySystem system, SystemCall call, Deadline deadline) {
+        Target target = targets.compute(
+                agency.id() + '/' + system.name(),
+                (name, known) -> known != null && known.system().equals(system) ? known : target(name, system));
+        return target.gate().pass(() -> check.check(system, send(system, call, deadline.atMost(timeout(system)))));
+    }
+
+    /** The state of the circuit breaker of each system called so far, by {@code agency/system}. */
+    public Map<String, String> states() {
+        Map<String, String> states = new TreeMap<>();
+        targets.forEach((name, target) -> states.put(name, target.gate().state()));
+        return states;
+    }
+
+    private Target target(String name, AgencySystem system) {
+        Integer concurrent = system.calls().concurrent();
+        return new Target(
+                system,
+                new SystemGate(name, concurrent == null ? settings.concurrent() : concurrent, settings.breaker()));
+    }
+
+    private Duration timeout(AgencySystem system) {
+        Duration own = system.calls().timeout();
+        return own == null ? settings.timeout() : own;
+    }
+
+    private HttpCaller.Raw send(AgencySystem system, SystemCall call, Deadline deadline) {
+        if (deadline.passed()) {
+            throw ProviderProblems.timeout(null);
+        }
+        try {
+            return attempt(system, call, deadline);
+        } catch (HttpCaller.Unreachable first) {
+            boolean safe = !first.sent() || (call.safe() || system.calls().idempotent()) && HttpCaller.hungUp(first);
+            if (!safe || deadline.left().compareTo(WORTH_RETRYING) < 0) {
+                throw ProviderProblems.unreachable(first);
+            }
+        }
+        try {
+            return attempt(system, call, deadline);
+        } catch (HttpCaller.Unreachable second) {
+            throw ProviderProblems.unreachable(second);
+        }
+    }
+
+    private HttpCaller.Raw attempt(AgencySystem system, SystemCall call, Deadline deadline)
+            throws HttpCaller.Unreachable {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Accept", system.kind() == AgencySystem.Kind.SOAP ? "text/xml" : "application/json");
+        if (call.body().length > 0) {
+            headers.put("Content-Type", call.contentType());
+        }
+        headers.putAll(call.headers());
+        headers.putAll(proof(system));
+        Long largest = system.calls().largestAnswer();
+        return caller(system.calls().tls())
+                .exchange(
+                        call.method(),
+                        address(addresses.apply(system.url()), call),
+                        headers,
+                        call.body(),
+                        largest == null ? settings.largestAnswer().toBytes() : largest,
+                        deadline);
+    }
+
+    private Map<String, String> proof(AgencySystem system) {
+        for (String name : system.credentials()) {
+            if (!credentials.has(name)) {
+                throw new ProblemException(
+                        ProblemType.INTERNAL_ERROR,
+                        "The hub has no credentials for the provider's system; tell its operator.",
+                        "Trục chưa có thông tin xác thực với hệ thống của bên cung cấp; hãy báo đơn vị vận hành.");
+            }
+        }
+        return credentials.headers(system);
+    }
+
+    private static URI address(URI base, SystemCall call) {
+        if (call.path().isEmpty() && call.query().isEmpty()) {
+            return base;
+        }
+        StringBuilder address = new StringBuilder(base.toString());
+        if (!call.path().isEmpty()) {
+            address.append(base.getRawPath().endsWith("/") ? "" : "/").append(call.path());
+        }
+        if (!call.query().isEmpty()) {
+            address.append(base.getRawQuery() == null ? '?' : '&')
+                    .append(call.query().entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(one -> encoded(one.getKey()) + '=' + encoded(one.getValue()))
+                            .collect(Collectors.joining("&")));
+        }
+        return URI.create(address.toString());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private HttpCaller caller(@Nullable String bundle) {
+        return callers.computeIfAbsent(
+                bundle == null ? DEFAULT : bundle,
+                name -> new HttpCaller(
+                        settings.connectTimeout(), settings.loopback(), name.equals(DEFAULT) ? null : tls.apply(name)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (HttpCaller caller : callers.values()) {
+            caller.close();
+        }
+    }
+}

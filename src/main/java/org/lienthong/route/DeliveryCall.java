@@ -1,0 +1,170 @@
+package org.lienthong.route;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Producer;
+import org.apache.camel.support.service.ServiceHelper;
+import org.lienthong.agency.Agency;
+import org.lienthong.agency.AgencySystem;
+import org.lienthong.agency.Delivery;
+import org.lienthong.delivery.DueDelivery;
+
+/** Hands a delivery to its recipient. Redirects are not followed, and what the recipient answers is not read. */
+final class DeliveryCall {
+
+    static final String DELIVERED = "hubDelivered";
+
+    /** The agency that stands for the recipient of the delivery at hand. */
+    private static final String RECIPIENT = "recipient";
+
+    private static final int SMALL = 256 * 1024;
+
+    /** Answers that say "not now" rather than "no". */
+    private static final Set<Integer> TRANSIENT = Set.of(401, 403, 404, 408, 421, 423, 425, 429);
+
+    private final CamelContext camel;
+    private final String agency;
+    private final String system;
+    private final HubServices services;
+    private final ConcurrentMap<String, Producer> producers = new ConcurrentHashMap<>();
+
+    DeliveryCall(CamelContext camel, String agency, String system, HubServices services) {
+        this.camel = camel;
+        this.agency = agency;
+        this.system = system;
+        this.services = services;
+    }
+
+    void call(Exchange exchange, Outgoing outgoing) throws Exception {
+        String id = agency.equals(RECIPIENT) ? outgoing.delivery().recipient() : agency;
+        Agency called = services.agencies()
+                .current()
+                .byId(id)
+                .orElseThrow(() -> new CallFailedException("agency " + id + " is not registered", false));
+        if (called.delivery().mode() == Delivery.Mode.JMS) {
+            enqueue(called, outgoing);
+        } else {
+            post(called, outgoing);
+        }
+        exchange.setProperty(DELIVERED, Boolean.TRUE);
+    }
+
+    private void post(Agency called, Outgoing outgoing) throws Exception {
+        String chosen = called.delivery().system();
+        String name = agency.equals(RECIPIENT) && chosen != null ? chosen : system;
+        AgencySystem target = called.system(name)
+                .orElseThrow(() -> new CallFailedException(
+                        "agency " + called.id() + " has no system " + name + " in the register", false));
+        Producer producer = producers.computeIfAbsent(target.url().toString(), this::http);
+        Exchange call = producer.getEndpoint().createExchange(ExchangePattern.InOut);
+        DueDelivery delivery = outgoing.delivery();
+        describeInHeaders(call, delivery);
+        try (InputStream body = outgoing.open()) {
+            call.getIn().setBody(delivery.size() <= SMALL ? body.readAllBytes() : body);
+            producer.process(call);
+        } catch (IOException e) {
+            throw new CallFailedException("no answer: " + e.getClass().getSimpleName(), false);
+        }
+        if (call.getException() != null) {
+            throw new CallFailedException(
+                    "no answer: " + call.getException().getClass().getSimpleName(), false);
+        }
+        Integer status = call.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        judge(status == null ? 0 : status);
+    }
+
+    private static void judge(int status) {
+        if (status >= 200 && status < 300) {
+            return;
+        }
+        boolean refused = status >= 400 && status < 500 && !TRANSIENT.contains(status);
+        throw new CallFailedException("answered " + status, refused);
+    }
+
+    private Producer http(String url) {
+        DeliverySettings settings = services.settings();
+        String options = String.format(
+                Locale.ROOT,
+                "httpMethod=POST&throwExceptionOnFailure=false&ignoreResponseBody=true&followRedirects=false"
+                        + "&copyHeaders=false&skipResponseHeaders=true&connectTimeout=%d&responseTimeout=%d"
+                        + "&connectionRequestTimeout=%d&connectionsPerRoute=%d",
+                settings.connectTimeout().toMillis(),
+                settings.responseTimeout().toMillis(),
+                settings.connectTimeout().toMillis(),
+                settings.consumers());
+        return started(url + (url.contains("?") ? "&" : "?") + options);
+    }
+
+    /**
+     * Sends with a session of its own and a duplicate id: a crash before the outcome is durable repeats the sending, and the
+     * broker drops the second one.
+     */
+    private void enqueue(Agency called, Outgoing outgoing) throws Exception {
+        String queue = called.delivery().queue();
+        Producer producer = producers.computeIfAbsent(
+                "queue:" + queue,
+                name -> started("agency-queues:" + name
+                        + "?exchangePattern=InOnly&jmsMessageType=Bytes&deliveryPersistent=true"));
+        Exchange call = producer.getEndpoint().createExchange(ExchangePattern.InOnly);
+        describeInProperties(call, outgoing.delivery());
+        call.getIn().setHeader("_AMQ_DUPL_ID", outgoing.delivery().id().toString());
+        try (InputStream body = outgoing.open()) {
+            call.getIn().setBody(outgoing.delivery().size() <= SMALL ? body.readAllBytes() : body);
+            producer.process(call);
+        }
+        if (call.getException() != null) {
+            throw new CallFailedException(
+                    "not queued: " + call.getException().getClass().getSimpleName(), false);
+        }
+    }
+
+    /** Message properties; a queue's selector can use them. */
+    private static void describeInProperties(Exchange call, DueDelivery delivery) {
+        call.getIn().setHeader("exchangeId", delivery.exchangeId().toString());
+        call.getIn().setHeader("deliveryId", delivery.id().toString());
+        call.getIn().setHeader("kind", delivery.kind().wireName());
+        call.getIn().setHeader("sender", delivery.sender());
+        call.getIn().setHeader("documentId", delivery.documentId());
+        call.getIn().setHeader("sha256", delivery.sha256());
+        call.getIn().setHeader("traceId", delivery.traceId());
+    }
+
+    /** HTTP headers; the DocumentId is not among them, because it need not be ASCII. */
+    private static void describeInHeaders(Exchange call, DueDelivery delivery) {
+        call.getIn().setHeader(Exchange.CONTENT_TYPE, "application/xml; charset=UTF-8");
+        call.getIn().setHeader("Idempotency-Key", delivery.id().toString());
+        call.getIn().setHeader("Exchange-Id", delivery.exchangeId().toString());
+        call.getIn().setHeader("Message-Kind", delivery.kind().wireName());
+        call.getIn().setHeader("Sender-Agency", delivery.sender());
+        call.getIn().setHeader("Trace-Id", delivery.traceId());
+        byte[] digest = HexFormat.of().parseHex(delivery.sha256());
+        call.getIn()
+                .setHeader("Content-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(digest) + ':');
+    }
+
+    private Producer started(String uri) {
+        try {
+            Endpoint endpoint = camel.getEndpoint(uri);
+            Producer producer = endpoint.createProducer();
+            ServiceHelper.startService(producer);
+            return producer;
+        } catch (Exception e) {
+            throw new CallFailedException("cannot be called: " + e.getMessage(), false);
+        }
+    }
+
+    void stop() {
+        ServiceHelper.stopService(producers.values());
+        producers.clear();
+    }
+}

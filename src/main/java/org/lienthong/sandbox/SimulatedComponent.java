@@ -1,0 +1,61 @@
+package org.lienthong.sandbox;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.call.Credentials;
+
+/**
+ * The scheme {@code simulated:<agency>/<system>}: the HTTP side of a simulated system of an agency. In the register of
+ * agencies its address is {@code http://simulated.example/<agency>/<system>}; a path below it stands in the header
+ * {@value #PATH}, the method in {@value #METHOD}, and each parameter of the query in a header of its name. The body is
+ * text. What the route leaves as its body is the answer, with the headers {@code Content-Type} and {@value #STATUS} (200).
+ *
+ * <ul>
+ *   <li>{@code credential}: the hub must prove itself with this one of {@code hub.call.credentials}, else 401.
+ * </ul>
+ */
+final class SimulatedComponent extends DefaultComponent {
+
+    static final String PATH = "path";
+    static final String METHOD = "method";
+    static final String STATUS = "status";
+
+    private final ConcurrentMap<String, SimulatedConsumer> systems = new ConcurrentHashMap<>();
+    private final Credentials credentials;
+
+    SimulatedComponent(Credentials credentials) {
+        this.credentials = credentials;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        if (!remaining.matches("[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")) {
+            throw new IllegalArgumentException(uri + " should be simulated:<agency>/<system>");
+        }
+        @Nullable String credential = getAndRemoveParameter(parameters, "credential", String.class);
+        return new SimulatedEndpoint(uri, this, remaining, credential);
+    }
+
+    Credentials credentials() {
+        return credentials;
+    }
+
+    void open(String name, SimulatedConsumer system) {
+        if (systems.putIfAbsent(name, system) != null) {
+            throw new IllegalStateException("two routes start at simulated:" + name);
+        }
+    }
+
+    void close(String name, SimulatedConsumer system) {
+        systems.remove(name, system);
+    }
+
+    Optional<SimulatedConsumer> find(String name) {
+        return Optional.ofNullable(systems.get(name));
+    }
+}

@@ -1,0 +1,36 @@
+package org.lienthong.service;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.call.Deadline;
+
+/**
+ * One call of a data service that an agreement permits. Only the hub makes one, and a route can call a registered system
+ * only with one: so there is no call without a decision.
+ *
+ * @param provider agency id
+ * @param service name of the service
+ * @param consumer agency id
+ * @param input the request, JSON as the service's schema demands
+ */
+public record ServiceCall(
+        UUID exchangeId,
+        String provider,
+        String service,
+        String consumer,
+        String purpose,
+        @Nullable String procedure,
+        @Nullable String caseId,
+        @Nullable String officer,
+        String input,
+        Instant at,
+        Deadline deadline,
+        String traceId) {
+
+    /** Shows nothing of the request. */
+    @Override
+    public String toString() {
+        return "ServiceCall[" + exchangeId + ", " + provider + "/" + service + "]";
+    }
+}
