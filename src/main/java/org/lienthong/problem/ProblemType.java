@@ -25,5 +25,79 @@ public enum ProblemType {
     INVALID_TOKEN(401, CALLER, "Invalid credentials", "Thông tin xác thực không hợp lệ"),
     FORBIDDEN(403, CALLER, "Forbidden", "Không có quyền"),
     SENDER_MISMATCH(403, CALLER, "Sender is not the caller", "Bên gửi không phải bên gọi"),
+    PURPOSE_NOT_PERMITTED(403, CALLER, "Not permitted by an agreement", "Không được phép theo thỏa thuận"),
     FIELD_NOT_PERMITTED(403, CALLER, "Field not permitted", "Trường dữ liệu không được phép"),
     PROVIDER_REFUSED(403, PROVIDER, "The provider does not permit it", "Bên cung cấp không cho phép"),
+    NOT_FOUND(404, CALLER, "Not found", "Không tìm thấy"),
+    METHOD_NOT_ALLOWED(405, CALLER, "Method not allowed", "Phương thức không được phép"),
+    NOT_ACCEPTABLE(406, CALLER, "Not acceptable", "Không có dạng trả lời phù hợp"),
+    REQUEST_TIMEOUT(408, CALLER, "Request timed out", "Yêu cầu quá thời gian"),
+    IDEMPOTENCY_KEY_REUSED(
+            409, CALLER, "Same document, other content", "Cùng mã định danh văn bản nhưng nội dung khác"),
+    INVALID_TRANSITION(409, CALLER, "Status not possible now", "Trạng thái không hợp lệ ở thời điểm này"),
+    PRECONDITION_FAILED(412, CALLER, "Precondition failed", "Điều kiện tiên quyết không thỏa"),
+    PAYLOAD_TOO_LARGE(413, CALLER, "Payload too large", "Nội dung quá lớn"),
+    URI_TOO_LONG(414, CALLER, "URI too long", "Địa chỉ yêu cầu quá dài"),
+    UNSUPPORTED_MEDIA_TYPE(415, CALLER, "Unsupported media type", "Kiểu nội dung không được hỗ trợ"),
+    UNSUPPORTED_CHARSET(415, CALLER, "Unsupported charset", "Bảng mã không được hỗ trợ"),
+    UNSUPPORTED_CONTENT_CODING(415, CALLER, "Unsupported content coding", "Kiểu nén không được hỗ trợ"),
+    UNSUPPORTED_ATTACHMENT_TYPE(415, CALLER, "Unsupported attachment type", "Loại tệp đính kèm không được chấp nhận"),
+    SCHEMA_VIOLATION(422, CALLER, "Not as the schema demands", "Không đúng cấu trúc quy định"),
+    INVALID_IDENTIFIER(422, CALLER, "Invalid identifier", "Số định danh không hợp lệ"),
+    INVALID_TIMESTAMP(422, CALLER, "Invalid date or time", "Ngày giờ không hợp lệ"),
+    ATTACHMENT_MISMATCH(422, CALLER, "Attachments do not match the manifest", "Tệp đính kèm không khớp danh mục"),
+    ARCHIVE_LIMIT_EXCEEDED(422, CALLER, "Archive limit exceeded", "Tệp nén vượt giới hạn"),
+    MALWARE_SUSPECTED(422, CALLER, "Malware suspected", "Nghi ngờ mã độc"),
+    HASH_MISMATCH(422, CALLER, "Hash does not match the file", "Mã băm không khớp với tệp"),
+    STATE_SECRET_FORBIDDEN(422, CALLER, "State secrets may not pass", "Văn bản mật không được gửi qua trục liên thông"),
+    UNKNOWN_RECIPIENT(422, CALLER, "Unknown recipient", "Không rõ cơ quan nhận"),
+    UNKNOWN_DOCUMENT(422, CALLER, "Unknown document", "Không rõ văn bản được nhắc tới"),
+    RATE_LIMITED(429, CALLER, "Too many requests", "Quá nhiều yêu cầu"),
+    HEADERS_TOO_LARGE(431, CALLER, "Request headers too large", "Phần đầu yêu cầu quá lớn"),
+    INTERNAL_ERROR(500, HUB, "Internal error", "Lỗi hệ thống"),
+    NOT_IMPLEMENTED(501, CALLER, "Not implemented", "Chưa được hỗ trợ"),
+    PROVIDER_INVALID_RESPONSE(502, PROVIDER, "Invalid answer of the provider", "Trả lời của bên cung cấp không hợp lệ"),
+    PROVIDER_FAULT(502, PROVIDER, "The provider reports a fault", "Bên cung cấp báo lỗi nghiệp vụ"),
+    PROVIDER_ERROR(502, PROVIDER, "The provider's system failed", "Hệ thống của bên cung cấp gặp lỗi"),
+    PROVIDER_UNREACHABLE(502, PROVIDER, "The provider cannot be reached", "Không kết nối được bên cung cấp"),
+    PROVIDER_UNAVAILABLE(502, PROVIDER, "The provider is not called now", "Tạm thời không gọi bên cung cấp"),
+    PROVIDER_TIMEOUT(504, PROVIDER, "The provider did not answer in time", "Bên cung cấp không trả lời kịp thời"),
+    DEPENDENCY_UNAVAILABLE(503, HUB, "A dependency is unavailable", "Thành phần phụ thuộc không sẵn sàng"),
+    INSUFFICIENT_STORAGE(503, HUB, "Insufficient storage", "Không đủ dung lượng lưu trữ"),
+    AUDIT_INCONSISTENT(503, HUB, "The audit log is inconsistent", "Nhật ký kiểm toán không nhất quán"),
+    SHUTTING_DOWN(503, HUB, "Shutting down", "Hệ thống đang dừng"),
+    HTTP_VERSION_NOT_SUPPORTED(505, CALLER, "HTTP version not supported", "Phiên bản HTTP không được hỗ trợ");
+
+    private final int status;
+    private final Locus locus;
+    private final String title;
+    private final String titleVi;
+
+    ProblemType(int status, Locus locus, String title, String titleVi) {
+        this.status = status;
+        this.locus = locus;
+        this.title = title;
+        this.titleVi = titleVi;
+    }
+
+    /** The last part of {@code urn:lienthong:problem:<slug>}. */
+    public String slug() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public Locus locus() {
+        return locus;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String titleVi() {
+        return titleVi;
+    }
+}
