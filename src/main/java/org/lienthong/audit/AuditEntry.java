@@ -7,39 +7,110 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened, as the log keeps it: who, what, when, about which exchange, with which result. It holds no
- * payload and no personal data. {@link #toCanonicalJson} gives the bytes that are hashed: one JSON object with sorted keys
- * and no white space (RFC 8785), absent members left out.
+ * One thing that happened, as the log keeps it: who, what, when, about which exchange, with which result (NĐ 47/2020 Art
+ * 45). It holds no payload and no personal data. {@link #toCanonicalJson} gives the bytes that are hashed: one JSON object
+ * with sorted keys and no white space (RFC 8785), absent members left out.
  *
  * @param at when it happened; kept to the millisecond
  * @param actor who did it: an agency id, a caller's id, or {@code hub}
+ * @param system the credential or system that the actor used, if the actor is an agency
  * @param subject the agency it was done to or for, if it is another one
  * @param exchangeId the exchange it belongs to
  * @param channel the way it came or went: {@code rest}, {@code vxp}, {@code push}, {@code jms}, {@code pull}
- * @param kind {@code document} or {@code status}
+ * @param kind {@code document}, {@code status} or {@code service}
  * @param documentId the edXML DocumentId
+ * @param businessType of a document: {@code new}, {@code recall}, {@code update}, {@code replace}
  * @param recipients agency ids
  * @param sha256 lower-case hex digest of the bytes concerned
+ * @param size how many bytes those are
  * @param result a problem slug, a status code or the like
  * @param traceId the id that log lines and problem documents carry
+ * @param access what a data access adds
  */
 public record AuditEntry(
         AuditEvent event,
         Instant at,
         String actor,
+        @Nullable String system,
         @Nullable String subject,
         @Nullable UUID exchangeId,
         @Nullable String channel,
         @Nullable String kind,
         @Nullable String documentId,
+        @Nullable String businessType,
         List<String> recipients,
         @Nullable String sha256,
+        @Nullable Long size,
         @Nullable String result,
-        String traceId) {
+        String traceId,
+        @Nullable Access access) {
+
+    /**
+     * What is public about a data access.
+     *
+     * @param provider agency id of who holds the data; null when nobody is asked, as for a look at the usage
+     * @param providerSystem its system that was called
+     * @param fields names of the fields asked for, released or denied
+     * @param purpose code of the purpose
+     * @param procedure code of the administrative procedure that it is for
+     * @param agreement id of the agreement that allows it
+     * @param legalBasis for example {@code Luật Căn cước 26/2023 Art 10}
+     * @param commit lower-case hex commitment to the personal part
+     */
+    public record Access(
+            @Nullable String provider,
+            @Nullable String providerSystem,
+            @Nullable String service,
+            List<String> fields,
+            @Nullable String purpose,
+            @Nullable String procedure,
+            @Nullable String agreement,
+            @Nullable String legalBasis,
+            @Nullable String commit) {
+
+        private static final Access NONE = new Access(null, null, null, List.of(), null, null, null, null, null);
+
+        public Access {
+            fields = List.copyOf(fields);
+        }
+    }
 
     public AuditEntry {
         at = at.truncatedTo(ChronoUnit.MILLIS);
         recipients = List.copyOf(recipients);
+    }
+
+    /** An entry without a system, business type, size and data access. */
+    public AuditEntry(
+            AuditEvent event,
+            Instant at,
+            String actor,
+            @Nullable String subject,
+            @Nullable UUID exchangeId,
+            @Nullable String channel,
+            @Nullable String kind,
+            @Nullable String documentId,
+            List<String> recipients,
+            @Nullable String sha256,
+            @Nullable String result,
+            String traceId) {
+        this(
+                event,
+                at,
+                actor,
+                null,
+                subject,
+                exchangeId,
+                channel,
+                kind,
+                documentId,
+                null,
+                recipients,
+                sha256,
+                null,
+                result,
+                traceId,
+                null);
     }
 
     /** An entry that is not about a message. */
@@ -49,17 +120,30 @@ public record AuditEntry(
 
     /** The bytes that the log hashes and keeps. */
     public byte[] toCanonicalJson() {
+        Access accessed = access == null ? Access.NONE : access;
         return new CanonicalJson()
                 .member("actor", actor)
+                .member("agreement", accessed.agreement())
+                .member("businessType", businessType)
                 .member("channel", channel)
+                .member("commit", accessed.commit())
                 .member("documentId", documentId)
                 .member("event", event.word())
                 .member("exchange", exchangeId == null ? null : exchangeId.toString())
+                .member("fields", accessed.fields())
                 .member("kind", kind)
+                .member("legalBasis", accessed.legalBasis())
+                .member("procedure", accessed.procedure())
+                .member("provider", accessed.provider())
+                .member("providerSystem", accessed.providerSystem())
+                .member("purpose", accessed.purpose())
                 .member("recipients", recipients)
                 .member("result", result)
+                .member("service", accessed.service())
                 .member("sha256", sha256)
+                .member("size", size)
                 .member("subject", subject)
+                .member("system", system)
                 .member("trace", traceId)
                 .member("ts", at.toString())
                 .member("v", 1)

@@ -25,7 +25,19 @@ public enum AuditEvent {
     /** The broker's queues were rebuilt from the database. */
     QUEUES_REBUILT,
     /** The configuration or the register of agencies changed. */
-    CONFIGURED;
+    CONFIGURED,
+    /** A caller asked for a person's data, and the provider is about to be asked. */
+    DATA_REQUESTED,
+    /** Data left the hub for the caller. */
+    DATA_RELEASED,
+    /** A caller was denied data. */
+    DATA_DENIED,
+    /** Data were not released because the provider or the hub failed. */
+    DATA_FAILED,
+    /** Somebody looked up who used a person's data. */
+    USAGE_READ,
+    /** The personal parts of a person's entries were made unreadable. */
+    ERASED;
 
     /** The word in the entry, for example {@code attempt-failed}. */
     public String word() {

@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one flat JSON object in the canonical form of RFC 8785. The caller gives the members in sorted order. */
-final class CanonicalJson {
+public final class CanonicalJson {
 
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private final StringBuilder out = new StringBuilder(384).append('{');
     private String last = "";
 
-    CanonicalJson member(String name, @Nullable String value) {
+    public CanonicalJson member(String name, @Nullable String value) {
         if (value != null) {
             name(name);
             string(value);
@@ -20,13 +20,17 @@ final class CanonicalJson {
         return this;
     }
 
-    CanonicalJson member(String name, long value) {
+    public CanonicalJson member(String name, @Nullable Long value) {
+        return value == null ? this : member(name, value.longValue());
+    }
+
+    public CanonicalJson member(String name, long value) {
         name(name);
         out.append(value);
         return this;
     }
 
-    CanonicalJson member(String name, List<String> values) {
+    public CanonicalJson member(String name, List<String> values) {
         if (!values.isEmpty()) {
             name(name);
             char separator = '[';
@@ -40,7 +44,7 @@ final class CanonicalJson {
         return this;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return out.append('}').toString().getBytes(StandardCharsets.UTF_8);
     }
 

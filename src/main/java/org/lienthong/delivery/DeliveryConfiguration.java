@@ -9,6 +9,9 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.lienthong.agency.Agencies;
 import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.access.AccessSeal;
+import org.lienthong.audit.access.DataAccessLog;
+import org.lienthong.audit.access.PersonalRows;
 import org.lienthong.document.EdxmlReader;
 import org.lienthong.embedded.DataDirectory;
 import org.lienthong.embedded.DiskReserve;
@@ -56,6 +59,7 @@ class DeliveryConfiguration {
     Ledger ledger(
             DataSource dataSource,
             AuditLog auditLog,
+            PersonalRows personal,
             OutboxRelay relay,
             Arrivals arrivals,
             DeliveryProperties properties) {
@@ -63,11 +67,18 @@ class DeliveryConfiguration {
         return new Ledger(
                 dataSource,
                 auditLog,
+                personal,
                 commits.writers(),
                 commits.batch(),
                 commits.capacity(),
                 commits.patience(),
                 changes -> announce(changes, relay, arrivals));
+    }
+
+    /** Accesses to data share the commits of everything else. */
+    @Bean
+    DataAccessLog dataAccessLog(Ledger ledger, AccessSeal seal) {
+        return access -> ledger.record(new Change.Access(seal.seal(access)));
     }
 
     private static void announce(List<Change> changes, OutboxRelay relay, Arrivals arrivals) {

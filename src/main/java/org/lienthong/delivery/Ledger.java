@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.access.PersonalRows;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ final class Ledger implements AutoCloseable {
 
     private final DataSource dataSource;
     private final AuditLog log;
+    private final PersonalRows personal;
     private final int largestBatch;
     private final Duration patience;
     private final Consumer<List<Change>> committed;
@@ -48,6 +50,7 @@ final class Ledger implements AutoCloseable {
     Ledger(
             DataSource dataSource,
             AuditLog log,
+            PersonalRows personal,
             int writers,
             int largestBatch,
             int capacity,
@@ -55,6 +58,7 @@ final class Ledger implements AutoCloseable {
             Consumer<List<Change>> committed) {
         this.dataSource = dataSource;
         this.log = log;
+        this.personal = personal;
         this.largestBatch = largestBatch;
         this.patience = patience;
         this.committed = committed;
@@ -88,6 +92,11 @@ final class Ledger implements AutoCloseable {
     /** Returns when the entries are durable. */
     void record(Change.Entries entries) {
         await(entries);
+    }
+
+    /** Returns the index of the access' entry when it is durable. */
+    long record(Change.Access access) {
+        return (Long) await(access);
     }
 
     /** How many changes wait for a writer. */
@@ -156,7 +165,7 @@ final class Ledger implements AutoCloseable {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                results = new LedgerBatch(connection, log).write(changes);
+                results = new LedgerBatch(connection, log, personal).write(changes);
                 CrashPoint.LEDGER_BEFORE_COMMIT.pass();
                 connection.commit();
                 CrashPoint.LEDGER_AFTER_COMMIT.pass();

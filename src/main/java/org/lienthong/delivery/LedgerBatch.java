@@ -17,13 +17,14 @@ import java.util.Set;
 import java.util.UUID;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.access.PersonalRows;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 
 /**
  * Writes a batch of changes in the transaction of one connection: a handful of statements, the audit entries
  * last. The results stand in the order of the changes: a {@link Receipt} or {@link ProblemException} for an acceptance, a
- * Boolean (whether it moved) for an outcome, TRUE for a record.
+ * Boolean (whether it moved) for an outcome, TRUE for a record, the entry's index for an access.
  */
 final class LedgerBatch {
 
@@ -35,11 +36,13 @@ final class LedgerBatch {
 
     private final Connection connection;
     private final AuditLog log;
+    private final PersonalRows personal;
     private final List<AuditEntry> entries = new ArrayList<>();
 
-    LedgerBatch(Connection connection, AuditLog log) {
+    LedgerBatch(Connection connection, AuditLog log, PersonalRows personal) {
         this.connection = connection;
         this.log = log;
+        this.personal = personal;
     }
 
     Object[] write(List<Change> changes) throws SQLException {
@@ -52,10 +55,27 @@ final class LedgerBatch {
                 results[i] = Boolean.TRUE;
             }
         }
-        if (!entries.isEmpty()) {
-            log.append(connection, entries);
-        }
+        appendEntries(changes, results);
         return results;
+    }
+
+    /** Accesses are the last of the entries, so that their indices are known without a note for each. */
+    private void appendEntries(List<Change> changes, Object[] results) throws SQLException {
+        int before = entries.size();
+        List<Change.Access> accesses = of(changes, Change.Access.class);
+        accesses.forEach(access -> entries.add(access.sealed().entry()));
+        if (entries.isEmpty()) {
+            return;
+        }
+        long index = log.append(connection, entries) + before;
+        List<PersonalRows.Row> rows = new ArrayList<>(accesses.size());
+        for (int i = 0; i < results.length; i++) {
+            if (changes.get(i) instanceof Change.Access access) {
+                rows.add(new PersonalRows.Row(index, access.sealed()));
+                results[i] = index++;
+            }
+        }
+        personal.insert(connection, rows);
     }
 
     private void accept(List<Change> changes, Object[] results) throws SQLException {

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.access.PersonId;
+import org.lienthong.audit.access.TestRecords;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -86,6 +88,25 @@ class LedgerTest extends DeliveryTest {
         assertThat(ids).hasSize(1);
         assertThat(first).isEqualTo(1);
         assertOneEffect();
+    }
+
+    @Test
+    void recordsAnAccessToDataBesideItsEntry() throws Exception {
+        hub.ledger.accept(acceptance("d1", 1));
+        List<Future<Long>> indices = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            indices.add(callers.submit(() -> hub.ledger.record(
+                    new Change.Access(TestRecords.seal().seal(TestRecords.access(PersonId.pin("000300000001")))))));
+        }
+
+        Set<Long> all = new HashSet<>();
+        for (Future<Long> index : indices) {
+            all.add(index.get());
+        }
+        assertThat(all).hasSize(20).allMatch(index -> index > 0 && index <= 20);
+        assertThat(hub.events()).hasSize(21).filteredOn("data-released"::equals).hasSize(20);
+        assertThat(hub.rows("access_record r join audit_entry e using (idx)")).isEqualTo(20);
+        assertThat(hub.rows("access_subject")).isEqualTo(20);
     }
 
     private void assertOneEffect() {
@@ -233,7 +254,7 @@ class LedgerTest extends DeliveryTest {
     }
 
     private static Ledger ledger(DataSource dataSource, Duration patience, List<Change> told) {
-        return new Ledger(dataSource, new AuditLog(), 1, 64, 100, patience, told::addAll);
+        return new Ledger(dataSource, new AuditLog(), TestRecords.rows(), 1, 64, 100, patience, told::addAll);
     }
 
     private static void assertProblem(ThrowingCallable call, ProblemType type) {

@@ -18,6 +18,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.lienthong.agency.Agencies;
 import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.access.TestRecords;
 import org.lienthong.document.EdxmlLimits;
 import org.lienthong.document.EdxmlReader;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,7 +58,8 @@ public final class TestDelivery implements AutoCloseable {
         this.history = new BusinessHistory(jdbc);
         this.addressing = new Addressing(agencies, ids, clock);
         this.relay = new OutboxRelay(dataSource, broker, clock, Duration.ofMinutes(1), 50);
-        this.ledger = new Ledger(dataSource, new AuditLog(), 2, 64, 1024, Duration.ofSeconds(20), this::announce);
+        this.ledger = new Ledger(
+                dataSource, new AuditLog(), TestRecords.rows(), 2, 64, 1024, Duration.ofSeconds(20), this::announce);
         this.mailbox = new DeliveryMailbox(jdbc, ledger, payloads, arrivals, clock, 10);
     }
 

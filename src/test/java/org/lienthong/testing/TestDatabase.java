@@ -42,9 +42,10 @@ public final class TestDatabase {
     public static DataSource empty() {
         JdbcClient jdbc = JdbcClient.create(Started.DATA_SOURCE);
         jdbc.sql("truncate exchange, payload_piece, delivery, audit_entry, audit_head, audit_checkpoint,"
-                        + " agency_registration")
+                        + " agency_registration, access_record, access_subject")
                 .update();
         jdbc.sql("insert into audit_head (size) values (0)").update();
+        jdbc.sql("update access_epoch set epoch = 0").update();
         return Started.DATA_SOURCE;
     }
 }

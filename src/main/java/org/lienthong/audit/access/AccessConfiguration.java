@@ -1,0 +1,48 @@
+package org.lienthong.audit.access;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.lienthong.embedded.DataDirectory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the records of data accesses together: {@code hub.personal.*}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessSettings.class)
+class AccessConfiguration {
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    PersonalKeys personalKeys(DataDirectory data, DataSource dataSource, AccessSettings settings)
+            throws IOException, SQLException {
+        Path named = settings.keyFile();
+        Path file = named == null ? data.resolve("personal.keys") : named.toAbsolutePath();
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select not exists (select from access_record)")) {
+            row.next();
+            long epoch = PersonalRows.epoch(connection);
+            PersonalKeys keys = PersonalKeys.open(file, epoch, row.getBoolean(1), new SecureRandom());
+            keys.settle(epoch);
+            return keys;
+        }
+    }
+
+    @Bean
+    AccessSeal accessSeal(PersonalKeys keys) {
+        return new AccessSeal(keys, new SecureRandom());
+    }
+
+    @Bean
+    PersonalRows personalRows(PersonalKeys keys) {
+        return new PersonalRows(keys);
+    }
+}

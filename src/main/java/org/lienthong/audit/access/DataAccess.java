@@ -1,0 +1,187 @@
+package org.lienthong.audit.access;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.AuditEntry;
+import org.lienthong.audit.AuditEvent;
+
+/**
+ * One access to data about persons, or the attempt: all that NĐ 47/2020 Art 45 wants recorded. What {@link Requester},
+ * {@link Asked} and {@link Ground} hold is published in clear, so a value there that is not a code, or that holds nine
+ * digits in a row, is recorded as {@value #HIDDEN}. What {@link Personal} holds is only ever stored encrypted.
+ *
+ * @param event {@code DATA_REQUESTED}, {@code DATA_RELEASED}, {@code DATA_DENIED}, {@code DATA_FAILED} or
+ *     {@code USAGE_READ}
+ * @param exchangeId of the call; the same in all its entries
+ * @param result {@code released}, or the slug of the problem that the caller is told
+ */
+public record DataAccess(
+        AuditEvent event,
+        Instant at,
+        UUID exchangeId,
+        Requester requester,
+        Asked asked,
+        Ground ground,
+        Personal personal,
+        String result,
+        String traceId) {
+
+    static final String HIDDEN = "hidden";
+
+    private static final Set<AuditEvent> EVENTS = EnumSet.of(
+            AuditEvent.DATA_REQUESTED,
+            AuditEvent.DATA_RELEASED,
+            AuditEvent.DATA_DENIED,
+            AuditEvent.DATA_FAILED,
+            AuditEvent.USAGE_READ);
+    private static final int MOST_FIELDS = 256;
+    private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._:/$@*,()\\[\\]-]{0,127}");
+    private static final Pattern LONG_NUMBER = Pattern.compile("\\p{Nd}{9}");
+
+    public DataAccess {
+        if (!EVENTS.contains(event)) {
+            throw new IllegalArgumentException(event + " is not an access to data");
+        }
+        result = String.valueOf(clear(result));
+    }
+
+    /**
+     * Who asks.
+     *
+     * @param agency agency id
+     * @param system id of the credential or system that it used
+     * @param channel {@code rest}, {@code vxp} …
+     */
+    public record Requester(String agency, @Nullable String system, String channel) {
+        public Requester {
+            agency = String.valueOf(clear(agency));
+            system = clear(system);
+            channel = String.valueOf(clear(channel));
+        }
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param provider agency id of who holds the data
+     * @param providerSystem its system that is called, if known
+     * @param service name of the service
+     * @param fields names of the fields asked for, released or denied; at most 256
+     */
+    public record Asked(
+            @Nullable String provider,
+            @Nullable String providerSystem,
+            @Nullable String service,
+            List<String> fields) {
+        public Asked {
+            if (fields.size() > MOST_FIELDS) {
+                throw new IllegalArgumentException("an entry names at most " + MOST_FIELDS + " fields");
+            }
+            provider = clear(provider);
+            providerSystem = clear(providerSystem);
+            service = clear(service);
+            fields = fields.stream().map(field -> String.valueOf(clear(field))).toList();
+        }
+    }
+
+    /**
+     * What the access stands on, each as registered with the agreement, never as a caller wrote it; null when unknown.
+     *
+     * @param purpose code
+     * @param procedure code of the administrative procedure
+     * @param agreement id
+     * @param legalBasis for example {@code Luật Căn cước 26/2023 Art 10}
+     */
+    public record Ground(
+            @Nullable String purpose,
+            @Nullable String procedure,
+            @Nullable String agreement,
+            @Nullable String legalBasis) {
+        public Ground {
+            purpose = clear(purpose);
+            procedure = clear(procedure);
+            agreement = clear(agreement);
+            legalBasis = clear(legalBasis);
+        }
+    }
+
+    /**
+     * What leads to persons.
+     *
+     * @param subjects whose data they are; each finds the entry again with {@code findUsage}
+     * @param officer who asked in the agency's system, as that names its officers
+     * @param caseId the dossier or case that it is for
+     * @param requestSha256 lower-case hex digest of the request's body
+     * @param responseSha256 lower-case hex digest of the answer that left the hub
+     */
+    public record Personal(
+            List<PersonId> subjects,
+            @Nullable String officer,
+            @Nullable String caseId,
+            @Nullable String requestSha256,
+            @Nullable String responseSha256) {
+
+        /** Nothing that leads to a person is known. */
+        public static final Personal NONE = new Personal(List.of(), null, null, null, null);
+
+        private static final int MOST_SUBJECTS = 100;
+
+        public Personal {
+            if (subjects.size() > MOST_SUBJECTS) {
+                throw new IllegalArgumentException("an entry is about at most " + MOST_SUBJECTS + " persons");
+            }
+            subjects = subjects.stream().distinct().toList();
+        }
+
+        /** Shows nothing. */
+        @Override
+        public String toString() {
+            return "Personal[" + subjects.size() + " subjects]";
+        }
+    }
+
+    /** The entry as it is published. */
+    AuditEntry entry(String commit) {
+        AuditEntry.Access access = new AuditEntry.Access(
+                asked.provider(),
+                asked.providerSystem(),
+                asked.service(),
+                asked.fields(),
+                ground.purpose(),
+                ground.procedure(),
+                ground.agreement(),
+                ground.legalBasis(),
+                commit);
+        return new AuditEntry(
+                event,
+                at,
+                requester.agency(),
+                requester.system(),
+                null,
+                exchangeId,
+                requester.channel(),
+                "service",
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                result,
+                traceId,
+                access);
+    }
+
+    private static @Nullable String clear(@Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        boolean publishable =
+                CODE.matcher(value).matches() && !LONG_NUMBER.matcher(value).find();
+        return publishable ? value : HIDDEN;
+    }
+}
