@@ -34,6 +34,7 @@ public final class Deliveries {
     private final JdbcClient jdbc;
     private final Ledger ledger;
     private final PayloadStore payloads;
+    private final FreshDeliveries fresh;
     private final RetryPolicy retry;
     private final Clock clock;
     private final RandomGenerator random;
@@ -42,12 +43,14 @@ public final class Deliveries {
             JdbcClient jdbc,
             Ledger ledger,
             PayloadStore payloads,
+            FreshDeliveries fresh,
             RetryPolicy retry,
             Clock clock,
             RandomGenerator random) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.payloads = payloads;
+        this.fresh = fresh;
         this.retry = retry;
         this.clock = clock;
         this.random = random;
@@ -58,6 +61,16 @@ public final class Deliveries {
      * WAITING: a message can be here before the relay has noted that it is on its way, or a crash may have kept it from that.
      */
     public Optional<DueDelivery> take(UUID id, int attempt) {
+        return read(id, attempt);
+    }
+
+    /** As {@link #take}, for a message that comes for the first time: nobody can have made the delivery before. */
+    public Optional<DueDelivery> takeFirst(UUID id, int attempt) {
+        Optional<DueDelivery> atHand = attempt == 0 ? fresh.take(id) : Optional.empty();
+        return atHand.isPresent() ? atHand : read(id, attempt);
+    }
+
+    private Optional<DueDelivery> read(UUID id, int attempt) {
         return jdbc.sql(DUE)
                 .param(id)
                 .param(attempt)

@@ -45,6 +45,11 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    FreshDeliveries freshDeliveries(DeliveryProperties properties) {
+        return new FreshDeliveries(properties.fresh().toBytes(), System::nanoTime);
+    }
+
+    @Bean
     OutboxRelay outboxRelay(
             DataSource dataSource, ConnectionFactory broker, Clock clock, DeliveryProperties properties) {
         return new OutboxRelay(
@@ -61,6 +66,7 @@ class DeliveryConfiguration {
             AuditLog auditLog,
             PersonalRows personal,
             OutboxRelay relay,
+            FreshDeliveries fresh,
             Arrivals arrivals,
             DeliveryProperties properties) {
         DeliveryProperties.Commits commits = properties.ledger();
@@ -72,7 +78,7 @@ class DeliveryConfiguration {
                 commits.batch(),
                 commits.capacity(),
                 commits.patience(),
-                changes -> announce(changes, relay, arrivals));
+                changes -> announce(changes, relay, fresh, arrivals));
     }
 
     /** Accesses to data share the commits of everything else. */
@@ -81,16 +87,20 @@ class DeliveryConfiguration {
         return access -> ledger.record(new Change.Access(seal.seal(access)));
     }
 
-    private static void announce(List<Change> changes, OutboxRelay relay, Arrivals arrivals) {
+    /** Tells those who wait for it what has just become durable. */
+    static void announce(List<Change> changes, OutboxRelay relay, FreshDeliveries fresh, Arrivals arrivals) {
         for (Change change : changes) {
             if (change instanceof Acceptance acceptance) {
+                fresh.add(acceptance);
                 for (Acceptance.Addressee addressee : acceptance.addressees()) {
                     if (addressee.state() == DeliveryState.WAITING) {
-                        relay.wake();
+                        relay.offer(addressee.deliveryId(), addressee.recipient());
                     } else {
                         arrivals.announce(addressee.recipient());
                     }
                 }
+            } else if (change instanceof Outcome outcome) {
+                relay.settled(outcome.deliveryId());
             }
         }
     }
@@ -136,10 +146,15 @@ class DeliveryConfiguration {
 
     @Bean
     Deliveries deliveries(
-            JdbcClient jdbc, Ledger ledger, PayloadStore payloads, DeliveryProperties properties, Clock clock) {
+            JdbcClient jdbc,
+            Ledger ledger,
+            PayloadStore payloads,
+            FreshDeliveries fresh,
+            DeliveryProperties properties,
+            Clock clock) {
         DeliveryProperties.Retry retry = properties.retry();
         RetryPolicy policy = new RetryPolicy(retry.first(), retry.longest(), retry.attempts());
-        return new Deliveries(jdbc, ledger, payloads, policy, clock, new SecureRandom());
+        return new Deliveries(jdbc, ledger, payloads, fresh, policy, clock, new SecureRandom());
     }
 
     @Bean

@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param retry when failed deliveries are tried again
  * @param inboxWaiters how many callers may wait at their inbox at once, each holding a thread of the web server
  * @param outboxPause how often the outbox is looked at when nothing announces itself
+ * @param fresh bytes of just accepted payloads that are kept in memory for their delivery
  */
 @ConfigurationProperties("hub")
 record DeliveryProperties(
@@ -22,6 +23,7 @@ record DeliveryProperties(
         @DefaultValue Commits ledger,
         @DefaultValue Retry retry,
         @DefaultValue("500ms") Duration outboxPause,
+        @DefaultValue("16MB") DataSize fresh,
         @DefaultValue("100") int inboxWaiters) {
 
     /**
@@ -35,13 +37,13 @@ record DeliveryProperties(
             @DefaultValue("1KB") DataSize minRate) {}
 
     /**
-     * @param writers threads that commit; two, so that one prepares while the other waits for the disk
+     * @param writers threads that commit; one, because while it waits for the disk the next batch grows
      * @param batch at most so many changes in one transaction
      * @param capacity at most so many changes waiting; beyond, callers are told to come back
      * @param patience how long a caller waits for its commit
      */
     record Commits(
-            @DefaultValue("2") int writers,
+            @DefaultValue("1") int writers,
             @DefaultValue("64") int batch,
             @DefaultValue("4096") int capacity,
             @DefaultValue("3s") Duration patience) {}

@@ -177,11 +177,16 @@ final class Ledger implements AutoCloseable {
         List<Change> effective = new ArrayList<>(changes.size());
         for (int i = 0; i < results.length; i++) {
             batch.get(i).result().complete(results[i]);
-            if (!(results[i] instanceof ProblemException) && !Boolean.FALSE.equals(results[i])) {
+            if (tookEffect(results[i])) {
                 effective.add(changes.get(i));
             }
         }
         committed.accept(effective);
+    }
+
+    /** What only repeats an earlier acceptance has changed nothing, and its deliveries do not exist. */
+    private static boolean tookEffect(Object result) {
+        return result instanceof Receipt receipt ? !receipt.repeated() : Boolean.TRUE.equals(result);
     }
 
     private static String key(Change change) {

@@ -15,12 +15,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +45,7 @@ final class OutboxRelay implements AutoCloseable {
     private static final int BATCH = 200;
     private static final String CLAIM = """
             select id, recipient, attempts from delivery
-            where state = 0 and (next_attempt_at <= ? or next_attempt_at > ?)
+            where state = 0 and (next_attempt_at <= ? and (attempts > 0 or next_attempt_at <= ?) or next_attempt_at > ?)
             order by next_attempt_at limit ?""";
     /** Never waits: a row that is locked is on its way to the outcome of the very attempt that was relayed. */
     private static final String STILL_WAITING = """
@@ -54,15 +58,30 @@ final class OutboxRelay implements AutoCloseable {
     private static final String POSTPONED = "update delivery set next_attempt_at = ? " + STILL_WAITING;
     private static final Duration POSTPONEMENT = Duration.ofMinutes(1);
 
+    /** A delivery that is made within this time is never noted as queued: its outcome says more. */
+    private static final Duration NOTED_AFTER = Duration.ofSeconds(1);
+
+    /** What is accepted is offered at once; only what was not offered, as before a crash, is looked for in the database. */
+    private static final Duration OVERLOOKED_AFTER = Duration.ofSeconds(2);
+
+    private static final int LARGEST_OFFER = 4096;
+
     /** A delivery whose turn it is. */
     private record Due(UUID id, String recipient, int attempts) {}
+
+    /** One that is with the broker and not yet noted as queued. */
+    private record Sent(Due due, long nanos) {}
 
     private final DataSource dataSource;
     private final ConnectionFactory broker;
     private final Clock clock;
     private final Duration longestPause;
     private final long idlePauseMillis;
+    private final Queue<Due> offered = new ConcurrentLinkedQueue<>();
+    private final Set<UUID> unsettled = ConcurrentHashMap.newKeySet();
+    private final Deque<Sent> sent = new ArrayDeque<>(); // of the relay's thread
     private final Semaphore work = new Semaphore(0);
+    private long nextLook; // of the relay's thread
     private final Thread thread = new Thread(this::run, "outbox-relay");
     private @Nullable JMSContext context;
     private volatile boolean open = true;
@@ -84,6 +103,20 @@ final class OutboxRelay implements AutoCloseable {
         thread.start();
     }
 
+    /** A first attempt whose row is durable. Without an offer it would be found a little later. */
+    void offer(UUID deliveryId, String recipient) {
+        if (unsettled.size() < LARGEST_OFFER) {
+            unsettled.add(deliveryId);
+            offered.add(new Due(deliveryId, recipient, 0));
+        }
+        wake();
+    }
+
+    /** The delivery's row has moved on. */
+    void settled(UUID deliveryId) {
+        unsettled.remove(deliveryId);
+    }
+
     /** There is something in the outbox. */
     void wake() {
         if (work.availablePermits() == 0) {
@@ -96,8 +129,15 @@ final class OutboxRelay implements AutoCloseable {
             try {
                 work.tryAcquire(idlePauseMillis, TimeUnit.MILLISECONDS);
                 work.drainPermits();
-                while (open && relay() == BATCH) {
+                while (open && relayOffered() == BATCH) {
                     continue;
+                }
+                if (System.nanoTime() - nextLook >= 0) {
+                    note(NOTED_AFTER);
+                    while (open && relayOverlooked() == BATCH) {
+                        continue;
+                    }
+                    nextLook = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(idlePauseMillis);
                 }
             } catch (InterruptedException e) {
                 return;
@@ -109,10 +149,49 @@ final class OutboxRelay implements AutoCloseable {
         }
     }
 
-    private int relay() throws SQLException, JMSException, InterruptedException {
+    private int relayOffered() throws SQLException, JMSException, InterruptedException {
+        List<Due> due = new ArrayList<>();
+        for (Due one = offered.poll(); one != null; one = due.size() < BATCH ? offered.poll() : null) {
+            due.add(one);
+        }
+        if (due.isEmpty()) {
+            return 0;
+        }
+        CrashPoint.RELAY_BEFORE_SEND.pass();
+        Set<UUID> refused;
+        try {
+            refused = send(due);
+        } catch (JMSException | InterruptedException | RuntimeException e) {
+            due.forEach(one -> unsettled.remove(one.id())); // to be found in the database
+            throw e;
+        }
+        CrashPoint.RELAY_BEFORE_COMMIT.pass();
+        long now = System.nanoTime();
+        which(due, one -> !refused.contains(one.id())).forEach(one -> sent.add(new Sent(one, now)));
+        if (!refused.isEmpty()) {
+            refused.forEach(unsettled::remove);
+            record(which(due, one -> refused.contains(one.id())), refused);
+        }
+        return due.size();
+    }
+
+    /** Notes as queued what the broker has had for so long and what is not made yet. */
+    private void note(Duration age) throws SQLException {
+        List<Due> waiting = new ArrayList<>();
+        while (!sent.isEmpty() && System.nanoTime() - sent.peek().nanos() >= age.toNanos()) {
+            Due due = sent.remove().due();
+            if (unsettled.contains(due.id())) {
+                waiting.add(due);
+            }
+        }
+        record(waiting, Set.of());
+        waiting.forEach(due -> unsettled.remove(due.id()));
+    }
+
+    private int relayOverlooked() throws SQLException, JMSException, InterruptedException {
         List<Due> due;
         try (Connection connection = dataSource.getConnection()) {
-            due = claim(connection);
+            due = which(claim(connection), one -> !unsettled.contains(one.id()));
         }
         if (!due.isEmpty()) {
             CrashPoint.RELAY_BEFORE_SEND.pass();
@@ -125,6 +204,9 @@ final class OutboxRelay implements AutoCloseable {
     }
 
     private void record(List<Due> due, Set<UUID> refused) throws SQLException {
+        if (due.isEmpty()) {
+            return;
+        }
         try (Connection connection = dataSource.getConnection()) {
             update(connection, QUEUED, clock.instant(), which(due, one -> !refused.contains(one.id())));
             update(
@@ -140,8 +222,9 @@ final class OutboxRelay implements AutoCloseable {
         Instant now = clock.instant();
         try (PreparedStatement select = connection.prepareStatement(CLAIM)) {
             select.setObject(1, now.atOffset(ZoneOffset.UTC));
-            select.setObject(2, now.plus(longestPause).plus(POSTPONEMENT).atOffset(ZoneOffset.UTC));
-            select.setInt(3, BATCH);
+            select.setObject(2, now.minus(OVERLOOKED_AFTER).atOffset(ZoneOffset.UTC));
+            select.setObject(3, now.plus(longestPause).plus(POSTPONEMENT).atOffset(ZoneOffset.UTC));
+            select.setInt(4, BATCH);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     due.add(new Due(rows.getObject(1, UUID.class), rows.getString(2), rows.getInt(3)));
@@ -230,7 +313,19 @@ final class OutboxRelay implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        if (!thread.isAlive()) {
+            noteAll();
+        }
         disconnect();
+    }
+
+    /** So that the next start need not send it again. */
+    private void noteAll() {
+        try {
+            note(Duration.ZERO);
+        } catch (SQLException e) {
+            LOG.atDebug().setCause(e).log("what is queued is not noted; the broker will drop it when it is sent again");
+        }
     }
 
     /** Counts the broker's confirmations. */

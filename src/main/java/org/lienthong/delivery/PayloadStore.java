@@ -77,7 +77,8 @@ final class PayloadStore {
 
     /** The payload as it is delivered; read it to the end or close it. */
     InputStream open(StoredPayload payload) {
-        return new PayloadStream(payload, number -> piece(payload.exchangeId(), number));
+        byte[] memory = payload.memory();
+        return new PayloadStream(payload, number -> memory != null ? memory : piece(payload.exchangeId(), number));
     }
 
     /** One piece, or null when there are no more. */

@@ -29,7 +29,8 @@ import org.springframework.dao.DataAccessException;
  */
 final class DeliverConsumer extends DefaultConsumer {
 
-    static final String OPTIONS = "?transacted=true&lazyCreateTransactionManager=false"
+    /** Acknowledged, not transacted: the outcome is in the database, so the broker's own word is not waited for. */
+    static final String OPTIONS = "?acknowledgementModeName=CLIENT_ACKNOWLEDGE"
             + "&cacheLevelName=CACHE_CONSUMER&concurrentConsumers=%d&exchangePattern=InOnly"
             + "&receiveTimeout=1000&acceptMessagesWhileStopping=false&errorHandlerLoggingLevel=WARN"
             + "&errorHandlerLogStackTrace=false";
@@ -78,7 +79,9 @@ final class DeliverConsumer extends DefaultConsumer {
         UUID id = UUID.fromString(message.getIn().getHeader(DeliveryQueues.DELIVERY_ID, String.class));
         int attempt = attempt(message);
         Deliveries deliveries = services.deliveries();
-        Optional<DueDelivery> due = once(() -> deliveries.take(id, attempt));
+        boolean again = Boolean.TRUE.equals(message.getIn().getHeader("JMSRedelivered", Boolean.class));
+        Optional<DueDelivery> due =
+                once(() -> again ? deliveries.take(id, attempt) : deliveries.takeFirst(id, attempt));
         if (due.isEmpty()) {
             return; // made before a crash that kept the broker from knowing
         }

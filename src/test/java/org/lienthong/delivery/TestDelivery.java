@@ -41,6 +41,7 @@ public final class TestDelivery implements AutoCloseable {
     final BusinessHistory history;
     final Addressing addressing;
     final OutboxRelay relay;
+    final FreshDeliveries fresh = new FreshDeliveries(1 << 20, System::nanoTime);
     final DeliveryMailbox mailbox;
     private final Path spool;
 
@@ -59,17 +60,15 @@ public final class TestDelivery implements AutoCloseable {
         this.addressing = new Addressing(agencies, ids, clock);
         this.relay = new OutboxRelay(dataSource, broker, clock, Duration.ofMinutes(1), 50);
         this.ledger = new Ledger(
-                dataSource, new AuditLog(), TestRecords.rows(), 2, 64, 1024, Duration.ofSeconds(20), this::announce);
+                dataSource,
+                new AuditLog(),
+                TestRecords.rows(),
+                2,
+                64,
+                1024,
+                Duration.ofSeconds(20),
+                changes -> DeliveryConfiguration.announce(changes, relay, fresh, arrivals));
         this.mailbox = new DeliveryMailbox(jdbc, ledger, payloads, arrivals, clock, 10);
-    }
-
-    private void announce(List<Change> changes) {
-        relay.wake();
-        for (Change change : changes) {
-            if (change instanceof Acceptance acceptance) {
-                acceptance.recipients().forEach(arrivals::announce);
-            }
-        }
     }
 
     public Acceptor acceptor() {
@@ -78,7 +77,7 @@ public final class TestDelivery implements AutoCloseable {
 
     public Deliveries deliveries() {
         RetryPolicy retry = new RetryPolicy(Duration.ofMillis(50), Duration.ofMillis(200), 4);
-        return new Deliveries(jdbc, ledger, payloads, retry, clock, new Random(1));
+        return new Deliveries(jdbc, ledger, payloads, fresh, retry, clock, new Random(1));
     }
 
     public SubmissionReader reader() {

@@ -1,0 +1,135 @@
+package org.lienthong.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lienthong.agency.Agencies;
+import org.lienthong.agency.TestAgencies;
+import org.lienthong.embedded.TestBroker;
+import org.lienthong.testing.TestDatabase;
+
+class OutboxRelayTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    Path directory;
+
+    private TestBroker broker;
+    private DataSource database;
+    private Agencies agencies;
+    private TestDelivery hub;
+
+    @BeforeEach
+    void open() throws Exception {
+        broker = new TestBroker(directory.resolve("artemis"));
+        database = TestDatabase.empty();
+        agencies = agencies();
+        broker.queues().declare(DeliveryQueues.nameFor("H41"));
+        hub = hub();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        hub.close();
+        broker.close();
+    }
+
+    @Test
+    void sendsWhatIsAcceptedAndNotesItOnlyWhenItIsNotMade() throws Exception {
+        hub.startRelay();
+        Receipt receipt = hub.accept("G22", DeliveryTest.document());
+
+        UUID delivery = hub.delivery(receipt, "H41");
+        assertThat(received()).isEqualTo(delivery.toString());
+        await().atMost(SOON).untilAsserted(() -> assertThat(hub.states(receipt.exchangeId()))
+                .containsExactly("H41 queued"));
+    }
+
+    @Test
+    void leavesAloneWhatIsMadeAtOnce() throws Exception {
+        hub.startRelay();
+        Receipt receipt = hub.accept("G22", DeliveryTest.document());
+        UUID delivery = hub.delivery(receipt, "H41");
+        received();
+        hub.deliveries().delivered(hub.deliveries().takeFirst(delivery, 0).orElseThrow(), "push");
+
+        // The next is noted, so the relay has looked at the first one, too.
+        Receipt next = hub.accept("G22", DeliveryTest.document(9002));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(hub.states(next.exchangeId())).containsExactly("H41 queued"));
+        assertThat(hub.states(receipt.exchangeId())).containsExactly("H41 done");
+    }
+
+    @Test
+    void findsWhatAnEndedHubDidNotSend() throws Exception {
+        Receipt receipt = hub.accept("G22", DeliveryTest.document());
+        String delivery = hub.delivery(receipt, "H41").toString();
+        hub.close();
+
+        hub = hub();
+        hub.startRelay();
+        assertThat(received()).isEqualTo(delivery);
+    }
+
+    @Test
+    void sendsAgainWithoutDoublingWhatWasSentAndNotNoted() throws Exception {
+        hub.startRelay();
+        Receipt receipt = hub.accept("G22", DeliveryTest.document());
+        await().atMost(SOON).untilAsserted(() -> assertThat(hub.states(receipt.exchangeId()))
+                .containsExactly("H41 queued"));
+        hub.jdbc
+                .sql("update delivery set state = 0, next_attempt_at = arrived_at")
+                .update(); // as after a crash
+        await().atMost(SOON).untilAsserted(() -> assertThat(hub.states(receipt.exchangeId()))
+                .containsExactly("H41 queued"));
+
+        assertThat(received()).isEqualTo(hub.delivery(receipt, "H41").toString());
+        assertThat(received(Duration.ofMillis(200))).isNull();
+    }
+
+    private String received() throws Exception {
+        return received(SOON);
+    }
+
+    /** The delivery that the next message is about, or null when none comes in time. */
+    private String received(Duration wait) throws JMSException {
+        try (JMSContext context = broker.factory().createContext()) {
+            Message message = context.createConsumer(context.createQueue(DeliveryQueues.nameFor("H41")))
+                    .receive(wait.toMillis());
+            return message == null ? null : message.getStringProperty(DeliveryQueues.DELIVERY_ID);
+        }
+    }
+
+    private TestDelivery hub() {
+        return new TestDelivery(database, agencies, broker.factory(), directory.resolve("spool"), Clock.systemUTC());
+    }
+
+    private Agencies agencies() throws IOException {
+        Path files = Files.createDirectories(directory.resolve("agencies"));
+        Files.writeString(files.resolve("sample.yaml"), """
+                agencies:
+                  - {id: G22, names: [{vi: Văn phòng Mẫu}], codes: [{scheme: QD20, value: G22}]}
+                  - id: H41
+                    names: [{vi: Tỉnh Mẫu}]
+                    codes: [{scheme: QD20, value: H41}, {scheme: QD20, value: G15}]
+                    delivery: {mode: push, push: {system: documents}}
+                    systems: [{name: documents, url: "http://127.0.0.1:9/"}]
+                """);
+        return TestAgencies.of(files);
+    }
+}
