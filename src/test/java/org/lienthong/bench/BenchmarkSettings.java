@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * @param rounds how often all variants take turns
  * @param seconds how long one variant is measured in one round
- * @param warmup seconds under load before each variant's first measurement of a size
+ * @param warmup documents before each variant's first measurement of a size, so that its code is compiled
+ * @param patience seconds that a warm-up may take at most
  * @param concurrency connections that send at once
  * @param consumers deliveries to the recipient under way at once, in the hub and in the hand-written route
  * @param sizes kilobytes (1000 bytes) of a document
@@ -22,6 +23,7 @@ record BenchmarkSettings(
         int rounds,
         int seconds,
         int warmup,
+        int patience,
         int concurrency,
         int consumers,
         List<Integer> sizes,
@@ -44,9 +46,10 @@ record BenchmarkSettings(
         BenchmarkSettings settings = new BenchmarkSettings(
                 number(given, "rounds", 3),
                 number(given, "seconds", 8),
-                number(given, "warmup", 12),
+                number(given, "warmup", 50_000),
+                number(given, "patience", 120),
                 number(given, "concurrency", 16),
-                number(given, "consumers", 4),
+                number(given, "consumers", 16),
                 numbers(given, "sizes", "10,100"),
                 numbers(given, "curve", "1,4,16,64"),
                 List.of(text(given, "variants", "floor,route,push,pull").split(",")),

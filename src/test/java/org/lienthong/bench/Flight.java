@@ -63,6 +63,14 @@ final class Flight {
         open = false;
     }
 
+    /** Returns when so many documents were sent, or when the time is over. */
+    void warmUp(int documents, int seconds) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (open && next.get() < documents && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
     /** Whether no more are sent and all are there. */
     boolean over() {
         return !open && landed();

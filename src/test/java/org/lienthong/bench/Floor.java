@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -31,7 +32,7 @@ import org.springframework.context.annotation.ComponentScan;
  * What cannot be left out when a document must survive a power cut in between: one committed insert of its bytes, one
  * durable send of its number, one acknowledged receive. On the hub's own embedded stores with the hub's own settings.
  *
- * <p>Reads lines {@code run size concurrency warmup seconds} and answers each with a line when the measurement begins,
+ * <p>Reads lines {@code run size concurrency warmup patience seconds} and answers each with a line when the measurement begins,
  * one when it ends, and one with its {@link Flight.Figures}.
  */
 final class Floor {
@@ -67,12 +68,8 @@ final class Floor {
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             String[] words = order.split(" ");
-            floor.measure(
-                    Integer.parseInt(words[0]),
-                    Integer.parseInt(words[1]),
-                    Integer.parseInt(words[2]),
-                    Integer.parseInt(words[3]),
-                    Integer.parseInt(words[4]));
+            int[] numbers = Arrays.stream(words).mapToInt(Integer::parseInt).toArray();
+            floor.measure(numbers[0], new Variant.Load(numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]));
         }
         context.close();
     }
@@ -85,19 +82,19 @@ final class Floor {
         }
     }
 
-    private void measure(int run, int size, int concurrency, int warmup, int seconds) throws Exception {
-        Flight flight = new Flight(run, concurrency);
-        Documents documents = Documents.of(example, size, "B02");
+    private void measure(int run, Variant.Load load) throws Exception {
+        Flight flight = new Flight(run, load.concurrency());
+        Documents documents = Documents.of(example, load.size(), "B02");
         List<Thread> senders = new ArrayList<>();
         List<Thread> receivers = new ArrayList<>();
-        for (int i = 0; i < concurrency; i++) {
+        for (int i = 0; i < load.concurrency(); i++) {
             senders.add(started(() -> send(flight, documents)));
             receivers.add(started(() -> receive(flight)));
         }
-        TimeUnit.SECONDS.sleep(warmup);
+        flight.warmUp(load.warmup(), load.patience());
         signal("from");
         long from = System.nanoTime();
-        TimeUnit.SECONDS.sleep(seconds);
+        TimeUnit.SECONDS.sleep(load.seconds());
         long to = System.nanoTime();
         signal("to");
         flight.stop();

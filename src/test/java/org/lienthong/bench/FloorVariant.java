@@ -19,12 +19,13 @@ final class FloorVariant implements Variant {
     }
 
     @Override
-    public Result measure(int run, int size, int concurrency, int warmup, int seconds) throws Exception {
-        child.tell(run + " " + size + " " + concurrency + " " + warmup + " " + seconds);
-        child.hear(warmup + 30);
+    public Result measure(int run, Load load) throws Exception {
+        child.tell(run + " " + load.size() + " " + load.concurrency() + " " + load.warmup() + " " + load.patience()
+                + " " + load.seconds());
+        child.hear(load.patience() + 30);
         double jvm = CpuTime.ofProcess(child.pid());
         double database = CpuTime.ofPostgres(postgres);
-        child.hear(seconds + 30);
+        child.hear(load.seconds() + 30);
         double jvmAfter = CpuTime.ofProcess(child.pid());
         double databaseAfter = CpuTime.ofPostgres(postgres);
         Flight.Figures figures = Flight.Figures.ofLine(child.hear(60));

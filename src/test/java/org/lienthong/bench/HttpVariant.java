@@ -33,17 +33,17 @@ final class HttpVariant implements Variant {
     }
 
     @Override
-    public Result measure(int run, int size, int concurrency, int warmup, int seconds) throws Exception {
-        Flight flight = new Flight(run, concurrency);
+    public Result measure(int run, Load load) throws Exception {
+        Flight flight = new Flight(run, load.concurrency());
         receiver.expect(flight);
-        Documents documents = Documents.of(plan.example(), size, plan.recipient());
+        Documents documents = Documents.of(plan.example(), load.size(), plan.recipient());
         MailboxDrain drain =
                 plan.pulls() ? new MailboxDrain(flight, plan.recipient(), plan.port(), DRAIN_CONNECTIONS) : null;
-        Senders senders = new Senders(flight, documents, concurrency, plan.port(), plan.path());
-        TimeUnit.SECONDS.sleep(warmup);
+        Senders senders = new Senders(flight, documents, load.concurrency(), plan.port(), plan.path());
+        flight.warmUp(load.warmup(), load.patience());
         double[] before = cpu();
         long from = System.nanoTime();
-        TimeUnit.SECONDS.sleep(seconds);
+        TimeUnit.SECONDS.sleep(load.seconds());
         long to = System.nanoTime();
         double[] after = cpu();
         senders.close();

@@ -53,14 +53,16 @@ final class Rounds {
     private void compare(int kilobytes) throws Exception {
         Map<Variant, List<Variant.Result>> results = new LinkedHashMap<>();
         for (Variant variant : variants) {
-            measure(variant, kilobytes, settings.concurrency(), settings.warmup(), 1);
+            variant.measure(
+                    ++run,
+                    new Variant.Load(
+                            kilobytes * KILO, settings.concurrency(), settings.warmup(), settings.patience(), 1));
             results.put(variant, new ArrayList<>());
         }
         warm = warm == Instant.MAX ? Instant.now() : warm;
         for (int round = 0; round < settings.rounds(); round++) {
             for (Variant variant : variants) {
-                results.get(variant)
-                        .add(measure(variant, kilobytes, settings.concurrency(), SETTLE_SECONDS, settings.seconds()));
+                results.get(variant).add(measure(variant, kilobytes, settings.concurrency(), settings.seconds()));
             }
         }
         out.printf(
@@ -111,7 +113,7 @@ final class Rounds {
         for (Variant variant : variants) {
             StringBuilder line = new StringBuilder();
             for (int concurrency : settings.curve()) {
-                Variant.Result result = measure(variant, kilobytes, concurrency, SETTLE_SECONDS, CURVE_SECONDS);
+                Variant.Result result = measure(variant, kilobytes, concurrency, CURVE_SECONDS);
                 line.append(String.format(
                         Locale.ROOT,
                         "  %2d: %5.0f (%5.1f, %6.1f)",
@@ -125,9 +127,9 @@ final class Rounds {
         }
     }
 
-    private Variant.Result measure(Variant variant, int kilobytes, int concurrency, int warmup, int seconds)
-            throws Exception {
-        return variant.measure(++run, kilobytes * KILO, concurrency, warmup, seconds);
+    private Variant.Result measure(Variant variant, int kilobytes, int concurrency, int seconds) throws Exception {
+        Variant.Load load = new Variant.Load(kilobytes * KILO, concurrency, Integer.MAX_VALUE, SETTLE_SECONDS, seconds);
+        return variant.measure(++run, load);
     }
 
     private static double median(List<Variant.Result> results, ToDoubleFunction<Variant.Result> figure) {

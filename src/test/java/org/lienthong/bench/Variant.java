@@ -9,7 +9,16 @@ interface Variant extends AutoCloseable {
     String title();
 
     /** @param run distinguishes the documents of all measurements */
-    Result measure(int run, int size, int concurrency, int warmup, int seconds) throws Exception;
+    Result measure(int run, Load load) throws Exception;
+
+    /**
+     * @param size bytes of a document
+     * @param concurrency senders
+     * @param warmup documents before the measurement
+     * @param patience seconds that these may take at most
+     * @param seconds of the measurement
+     */
+    record Load(int size, int concurrency, int warmup, int patience, int seconds) {}
 
     @Override
     void close() throws IOException, InterruptedException;
