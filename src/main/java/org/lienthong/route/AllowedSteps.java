@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AllowedSteps {
 
-    private static final Set<String> COMPONENTS = Set.of("hub", "direct", "log", "validator", "xslt");
+    private static final Set<String> COMPONENTS = Set.of("hub", "direct", "log", "map", "validator");
     private static final Set<String> STEPS = Set.of(
             "to",
             "choice",
@@ -56,9 +56,9 @@ final class AllowedSteps {
     private static final Set<String> SANDBOX_STEPS = Set.of("process", "onException", "delay", "setVariable", "loop");
     private static final Set<String> SANDBOX_LANGUAGES = Set.of("variable");
 
-    /** Schemas and stylesheets come out of the configuration and from nowhere else. */
+    /** Schemas come out of the configuration and from nowhere else; {@code map:} knows no other place by itself. */
     private static final Pattern CONFIGURED_FILE =
-            Pattern.compile("(xslt|validator):(//)?file:\\{\\{hub\\.config(:config)?}}/(?!.*\\.\\./)[^#]*");
+            Pattern.compile("validator:(//)?file:\\{\\{hub\\.config(:config)?}}/(?!.*\\.\\./)[^#]*");
 
     private final Set<String> components = new TreeSet<>(COMPONENTS);
     private final Set<String> steps = new TreeSet<>(STEPS);
@@ -133,8 +133,7 @@ final class AllowedSteps {
     private void component(String uri, String place) {
         String scheme = uri.substring(0, Math.max(0, uri.indexOf(':')));
         demand(components, scheme, "component", place);
-        if ((scheme.equals("xslt") || scheme.equals("validator"))
-                && !CONFIGURED_FILE.matcher(uri).matches()) {
+        if (scheme.equals("validator") && !CONFIGURED_FILE.matcher(uri).matches()) {
             throw new InvalidRouteException(place + ": " + scheme + " takes files of the configuration only: " + scheme
                     + ":file:{{hub.config:config}}/….");
         }

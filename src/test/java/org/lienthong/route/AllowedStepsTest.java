@@ -301,14 +301,13 @@ class AllowedStepsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "xslt:http://x.example/a.xsl",
-                "xslt:file:/etc/a.xsl",
-                "xslt:a.xsl",
-                "xslt:bean:x",
                 "validator:https://x.example/a.xsd",
-                "xslt:file:{{hub.config:config}}/../a.xsl",
+                "validator:file:/etc/a.xsd",
+                "validator:a.xsd",
+                "validator:bean:x",
+                "validator:file:{{hub.config:config}}/../a.xsd",
             })
-    void refusesAStylesheetFromElsewhere(String uri) throws Exception {
+    void refusesASchemaFromElsewhere(String uri) throws Exception {
         assertRefused(TOP, "to: '" + uri + "'", "takes files of the configuration only");
     }
 

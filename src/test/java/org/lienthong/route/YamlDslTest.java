@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lienthong.codelist.CodeLists;
+import org.lienthong.mapping.MapComponent;
 
 /** Every step that a route may use, from YAML to its effect: the YAML reader is of an older line than the rest of Camel. */
 class YamlDslTest extends CamelTestSupport {
@@ -175,7 +178,7 @@ class YamlDslTest extends CamelTestSupport {
                     - to:
                         uri: validator:file:{{hub.config:config}}/x.xsd
                     - to:
-                        uri: xslt:file:{{hub.config:config}}/x.xsl
+                        uri: map:x.xsl
             """;
 
     @TempDir
@@ -192,8 +195,9 @@ class YamlDslTest extends CamelTestSupport {
                     <xs:element name="y" type="xs:int"/>
                   </xs:sequence></xs:complexType></xs:element>
                 </xs:schema>""");
-        Files.writeString(config.resolve("x.xsl"), """
-                <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+        Path mappings = Files.createDirectories(config.resolve("mappings"));
+        Files.writeString(mappings.resolve("x.xsl"), """
+                <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
                   <xsl:output method="text"/>
                   <xsl:template match="/">y=<xsl:value-of select="x/y"/></xsl:template>
                 </xsl:stylesheet>""");
@@ -201,6 +205,8 @@ class YamlDslTest extends CamelTestSupport {
         Files.writeString(routes.resolve("all.camel.yaml"), ROUTES);
         CamelContext context = super.createCamelContext();
         context.getPropertiesComponent().addInitialProperty("hub.config", config.toString());
+        context.addComponent(
+                "map", MapComponent.of(mappings, CodeLists.read(Path.of("config/codelists")), Clock.systemUTC()));
         new RouteFiles(routes, false).load(context);
         context.addRoutes(new RouteBuilder() {
             @Override

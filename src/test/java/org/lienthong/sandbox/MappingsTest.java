@@ -4,23 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
-import javax.xml.transform.Transformer;
-import javax.xml.transform.TransformerException;
-import javax.xml.transform.TransformerFactory;
-import javax.xml.transform.stream.StreamResult;
-import javax.xml.transform.stream.StreamSource;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.lienthong.codelist.CodeLists;
 import org.lienthong.document.EdxmlDocument;
 import org.lienthong.document.EdxmlLimits;
 import org.lienthong.document.EdxmlReader;
 import org.lienthong.document.EdxmlStatus;
+import org.lienthong.mapping.MapComponent;
 
 class MappingsTest {
 
@@ -31,13 +27,13 @@ class MappingsTest {
             </letter>""";
 
     @Test
-    void addressesALetterToItsRecipientsOnly() throws TransformerException {
+    void addressesALetterToItsRecipientsOnly() throws Exception {
         assertThat(document("H26, G18")).containsOnlyOnce(">H26<").containsOnlyOnce("OrganId>G18<");
         assertThat(document("G18")).doesNotContain("H26").containsOnlyOnce("OrganId>G18<");
     }
 
     @Test
-    void emitsThePrefixesOfTheStandardsSamples() throws TransformerException {
+    void emitsThePrefixesOfTheStandardsSamples() throws Exception {
         String ns = "\"http://www.mic.gov.vn/TBT/QCVN_102_2016\"";
         assertThat(document("G18"))
                 .contains("<edXML xmlns=" + ns + ">")
@@ -49,7 +45,7 @@ class MappingsTest {
     }
 
     @Test
-    void answersADocumentAndThenItsStatusToWhoeverSentEach() throws TransformerException {
+    void answersADocumentAndThenItsStatusToWhoeverSentEach() throws Exception {
         String status = status(document("H26"), "H26", "03");
         String recall = status(status, "G09", "13");
 
@@ -82,22 +78,26 @@ class MappingsTest {
                 .isInstanceOf(EdxmlStatus.class);
     }
 
-    private static String document(String recipients) throws TransformerException {
+    private static String document(String recipients) throws Exception {
         return transform("letter-to-document", LETTER, Map.of("recipients", recipients));
     }
 
-    private static String status(String about, String agency, String code) throws TransformerException {
+    private static String status(String about, String agency, String code) throws Exception {
         return transform("document-to-status", about, Map.of("agency", agency, "statusCode", code));
     }
 
-    private static String transform(String mapping, String input, Map<String, String> parameters)
-            throws TransformerException {
-        Transformer transformer = TransformerFactory.newInstance()
-                .newTransformer(new StreamSource(
-                        Path.of("config/mappings", mapping + ".xsl").toFile()));
-        parameters.forEach(transformer::setParameter);
-        StringWriter out = new StringWriter();
-        transformer.transform(new StreamSource(new StringReader(input)), new StreamResult(out));
-        return out.toString();
+    private static String transform(String mapping, String input, Map<String, String> parameters) throws Exception {
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.addComponent(
+                    "map",
+                    MapComponent.of(
+                            Path.of("config/mappings"),
+                            CodeLists.read(Path.of("config/codelists")),
+                            Clock.systemUTC()));
+            camel.start();
+            return camel.createProducerTemplate()
+                    .requestBodyAndHeaders(
+                            "map:sandbox/" + mapping + ".xsl", input, Map.copyOf(parameters), String.class);
+        }
     }
 }

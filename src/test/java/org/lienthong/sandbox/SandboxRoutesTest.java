@@ -17,6 +17,8 @@ import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lienthong.codelist.CodeLists;
+import org.lienthong.mapping.MapComponent;
 
 /** The real files of {@code routes/sandbox/} against an axis in memory. */
 class SandboxRoutesTest {
@@ -36,6 +38,10 @@ class SandboxRoutesTest {
         camel.addComponent(
                 "axis",
                 new AxisComponent(new AxisClient(() -> axis.address(), agency -> "demo-" + agency, Clock.systemUTC())));
+        camel.addComponent(
+                "map",
+                MapComponent.of(
+                        Path.of("config/mappings"), CodeLists.read(Path.of("config/codelists")), Clock.systemUTC()));
         PluginHelper.getRoutesLoader(camel).loadRoutes(files());
         camel.start();
     }

@@ -5,7 +5,7 @@
   Parameters: agency and agencyName of who answers, statusCode, description, timestamp (yyyy/MM/dd HH:mm:ss, Viet Nam time).
   Receivers in the field match prefixes as text: the mixture of prefixed and unprefixed elements is that of the samples.
 -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
                 xmlns:in="http://www.mic.gov.vn/TBT/QCVN_102_2016" exclude-result-prefixes="in">
   <xsl:output method="xml" encoding="UTF-8" indent="yes"/>
 

@@ -5,7 +5,7 @@
   yyyy/MM/dd HH:mm:ss in Viet Nam time. Parameter: recipients, the codes of those "to" that shall receive it.
   Receivers in the field match prefixes as text: the mixture of prefixed and unprefixed elements is that of the samples.
 -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="xml" encoding="UTF-8" indent="yes"/>
 
   <xsl:param name="recipients"/>

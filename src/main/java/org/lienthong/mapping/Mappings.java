@@ -1,0 +1,119 @@
+package org.lienthong.mapping;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import net.sf.saxon.s9api.XsltExecutable;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.codelist.CodeLists;
+import org.lienthong.config.Findings;
+import org.lienthong.config.Position;
+import org.lienthong.document.EdxmlLimits;
+import org.lienthong.document.SecureXml;
+
+/** All mappings of a directory, compiled once, when it is read: {@code *.xsl} and {@code *.jsonata}. */
+final class Mappings {
+
+    private final Map<String, Mapping> byName;
+
+    private Mappings(Map<String, Mapping> byName) {
+        this.byName = Map.copyOf(byName);
+    }
+
+    /** @throws MappingConfigException naming all that is wrong by file, line and column */
+    static Mappings read(Path directory, CodeLists codes, MappingSettings settings, Clock clock) {
+        return new Reading(directory, codes, settings, clock).all();
+    }
+
+    @Nullable
+    Mapping find(String name) {
+        return byName.get(name);
+    }
+
+    private static final class Reading {
+
+        private final Path directory;
+        private final CodeFunction codes;
+        private final MappingSettings settings;
+        private final Today today;
+        private final MappingInput input = new MappingInput(SecureXml.streaming(EdxmlLimits.defaults()));
+        private final XsltCompilation stylesheets;
+        private final Findings findings = new Findings();
+        private final Map<String, Mapping> byName = new TreeMap<>();
+
+        Reading(Path directory, CodeLists codes, MappingSettings settings, Clock clock) {
+            this.directory = directory;
+            this.codes = new CodeFunction(codes);
+            this.settings = settings;
+            this.today = new Today(clock);
+            this.stylesheets = new XsltCompilation(directory, this.codes, input);
+        }
+
+        Mappings all() {
+            for (Path file : files()) {
+                Mapping mapping = one(file);
+                if (mapping != null) {
+                    byName.put(mapping.name(), mapping);
+                }
+            }
+            if (!findings.isEmpty()) {
+                throw new MappingConfigException(findings);
+            }
+            return new Mappings(byName);
+        }
+
+        private List<Path> files() {
+            try (Stream<Path> found = Files.walk(directory)) {
+                return found.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                        .sorted()
+                        .toList();
+            } catch (IOException e) {
+                findings.add(new Position(directory.toString(), 1, 1), "unreadable", "the mappings cannot be read");
+                return List.of();
+            }
+        }
+
+        private @Nullable Mapping one(Path file) {
+            String name = directory.relativize(file).toString().replace('\\', '/');
+            Position start = new Position(file.toString(), 1, 1);
+            if (name.endsWith(".md")) {
+                return null;
+            }
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !name.matches("[a-z0-9/-]+\\.(xsl|jsonata)")) {
+                findings.add(
+                        start,
+                        "file-name",
+                        "a mapping is a file named with small letters, digits and hyphens that ends in .xsl or .jsonata");
+                return null;
+            }
+            if (name.endsWith(".xsl")) {
+                XsltExecutable stylesheet = stylesheets.compile(file, findings);
+                return stylesheet == null
+                        ? null
+                        : new XsltMapping(
+                                name,
+                                stylesheets.processor(),
+                                stylesheet,
+                                input,
+                                today,
+                                settings.maxOutput().toBytes());
+            }
+            try {
+                return JsonataMapping.compile(
+                        name, file.toString(), Files.readString(file), codes, today, settings, findings);
+            } catch (CharacterCodingException e) {
+                findings.add(start, "not-utf-8", "the file is not UTF-8");
+            } catch (IOException e) {
+                findings.add(start, "unreadable", "the file cannot be read");
+            }
+            return null;
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package org.lienthong.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
+
+class MapComponentTest {
+
+    private static final MappingSettings SETTINGS =
+            new MappingSettings(Duration.ofMillis(300), DataSize.ofKilobytes(1), DataSize.ofKilobytes(1), 4, 10);
+
+    @TempDir
+    private Path dir;
+
+    private DefaultCamelContext camel;
+
+    @BeforeEach
+    void start() throws Exception {
+        TestMappings mappings = new TestMappings(dir);
+        mappings.write("a/x.jsonata", "{ 'got': a, 'from': $headers.who }");
+        mappings.write("x.xsl", TestMappings.stylesheet("<xsl:value-of select='a'/>"));
+        mappings.write("code.jsonata", "$code('province', a, '2026-01-01', 'vi')");
+        mappings.write("fails.jsonata", "$number(a)");
+        camel = new DefaultCamelContext();
+        camel.addComponent(
+                "map",
+                new MapComponent(Mappings.read(dir, TestMappings.CODES, SETTINGS, TestMappings.CLOCK), SETTINGS));
+        camel.start();
+    }
+
+    @AfterEach
+    void stop() {
+        camel.stop();
+    }
+
+    @Test
+    void takesWhateverBodyHoldsXmlOrJson() {
+        Map<String, String> map = Map.of("a", "ế");
+        for (Object body : List.of("{\"a\":\"ế\"}", map, new JsonMapper().valueToTree(map))) {
+            assertThat(send("a/x.jsonata", body).getMessage().getBody(String.class))
+                    .isEqualTo("{\"got\":\"ế\",\"from\":\"G15\"}");
+        }
+        Exchange xml = send("x.xsl", "<a>ế</a>");
+        assertThat(xml.getMessage().getBody(String.class)).contains("<r>ế</r>");
+        assertThat(xml.getMessage().getHeader("Content-Type")).isEqualTo("application/xml");
+    }
+
+    private Exchange send(String mapping, Object body) {
+        return camel.createFluentProducerTemplate()
+                .to("map:" + mapping)
+                .withHeader("who", "G15")
+                .withBody(body)
+                .request(Exchange.class);
+    }
+
+    @Test
+    void refusesAFileThatIsNotThereBeforeAnyMessage() {
+        for (String file : List.of("none.xsl", "../x.xsl", "/etc/passwd", "a")) {
+            assertThatThrownBy(() -> camel.getEndpoint("map:" + file)).as(file).hasMessageContaining("map:");
+        }
+    }
+
+    @Test
+    void aFailureIsTheCallersOrTheHubsBeforeAProviderAnsweredAndTheProvidersAfterwards() {
+        assertThat(problem("code.jsonata", "{\"a\":\"89\"}", false).type()).isEqualTo(ProblemType.UNKNOWN_CODE);
+        assertThat(problem("code.jsonata", "{\"a\":\"89\"}", true).type())
+                .isEqualTo(ProblemType.PROVIDER_INVALID_RESPONSE);
+        assertThat(problem("fails.jsonata", "{\"a\":\"x\"}", false).type()).isEqualTo(ProblemType.MAPPING_FAILED);
+        assertThat(problem("fails.jsonata", "{\"a\":\"x\"}", true).type())
+                .isEqualTo(ProblemType.PROVIDER_INVALID_RESPONSE);
+        assertThat(problem("fails.jsonata", "{\"a\":\"" + "x".repeat(2000) + "\"}", false)
+                        .type())
+                .isEqualTo(ProblemType.MAPPING_FAILED);
+    }
+
+    private ProblemException problem(String mapping, String body, boolean answered) {
+        Exchange done = camel.createProducerTemplate().request("map:" + mapping, exchange -> {
+            exchange.getIn().setBody(body);
+            exchange.setProperty(MapProducer.SYSTEM, answered ? "land" : null);
+        });
+        return done.getException(ProblemException.class);
+    }
+
+    @Test
+    void oneThatNeverEndsCostsItsCallersTheLimitAndTheOthersNothing() {
+        CountDownLatch end = new CountDownLatch(1);
+        Supplier<Mapped> endless = () -> {
+            while (end.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            return new Mapped(new byte[0], Mapped.TEXT);
+        };
+        try (TimedRuns runs = new TimedRuns(SETTINGS)) {
+            ThrowingCallable run = () -> runs.run("endless.xsl", endless);
+            assertThatThrownBy(run).hasMessage("mapping endless.xsl: took longer than 300 ms");
+            assertThatThrownBy(run).hasMessage("mapping endless.xsl: took longer than 300 ms");
+            assertThatThrownBy(run).hasMessage("mapping endless.xsl: took too long before and has not ended");
+            assertThat(runs.run("other.xsl", () -> new Mapped(new byte[1], Mapped.TEXT))
+                            .body())
+                    .hasSize(1);
+            end.countDown();
+            await().ignoreExceptions()
+                    .until(() -> runs.run("endless.xsl", endless).body().length == 0);
+        }
+    }
+}
