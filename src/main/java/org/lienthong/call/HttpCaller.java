@@ -140,6 +140,11 @@ final class HttpCaller implements AutoCloseable {
                 throw ProviderProblems.timeout(e);
             }
             throw new Unreachable(e, !beforeSending(e));
+        } catch (IllegalStateException e) {
+            if (late.get()) {
+                throw ProviderProblems.timeout(e); // cancelled between two of the client's steps
+            }
+            throw e;
         } finally {
             watched.cancel(false);
         }

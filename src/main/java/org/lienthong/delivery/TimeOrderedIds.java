@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** UUIDs of version 7 (RFC 9562 §5.7), increasing within this process so that indices grow at their end. */
-final class TimeOrderedIds {
+public final class TimeOrderedIds {
 
     private static final int SEQUENCE_BITS = 12;
 
@@ -18,7 +18,7 @@ final class TimeOrderedIds {
         this.clock = clock;
     }
 
-    UUID next() {
+    public UUID next() {
         long now = clock.millis() << SEQUENCE_BITS;
         long ticket = last.updateAndGet(previous -> Math.max(previous + 1, now));
         long millis = ticket >>> SEQUENCE_BITS;

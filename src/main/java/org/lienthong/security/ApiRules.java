@@ -46,7 +46,13 @@ class ApiRules {
                         .permitAll()
                         .requestMatchers(EndpointRequest.toAnyEndpoint())
                         .hasRole(OPERATOR)
-                        .requestMatchers("/api/v1/documents", "/api/v1/inbox", "/api/v1/inbox/**")
+                        .requestMatchers(
+                                "/api/v1/documents",
+                                "/api/v1/inbox",
+                                "/api/v1/inbox/**",
+                                "/api/v1/services/**",
+                                "/soap",
+                                "/soap/**")
                         .hasRole(AGENCY)
                         .requestMatchers("/api/v1/exchanges/**")
                         .hasAnyRole(AGENCY, OPERATOR)

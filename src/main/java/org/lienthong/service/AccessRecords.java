@@ -1,0 +1,200 @@
+package org.lienthong.service;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.agreement.Agreement;
+import org.lienthong.agreement.Decision;
+import org.lienthong.agreement.ServiceDefinition;
+import org.lienthong.audit.AuditEvent;
+import org.lienthong.audit.access.DataAccess;
+import org.lienthong.audit.access.DataAccessLog;
+import org.lienthong.audit.access.PersonId;
+import org.lienthong.problem.Locus;
+import org.lienthong.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** Puts every call of a data service on record with what NĐ 47/2020 Art 45 asks for. */
+final class AccessRecords {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccessRecords.class);
+
+    private final DataAccessLog log;
+    private final Clock clock;
+
+    AccessRecords(DataAccessLog log, Clock clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Returns when the request, and the decision that permits it, are durable. */
+    void requested(UUID id, ServiceRequest request, Decision.Permitted permitted, Asking asking) {
+        log.record(access(AuditEvent.DATA_REQUESTED, id, request, permitted, asking, null, "permitted"));
+    }
+
+    /** Returns when it is durable that these bytes leave. */
+    void released(UUID id, ServiceRequest request, Decision.Permitted permitted, Asking asking, byte[] answer) {
+        log.record(access(AuditEvent.DATA_RELEASED, id, request, permitted, asking, sha256(answer), "released"));
+    }
+
+    /** Records a denial; the denial stands even when it cannot be recorded, for it lets nothing out. */
+    ProblemException denied(UUID id, ServiceRequest request, Decision.Denied denied) {
+        ServiceDefinition service = denied.service();
+        Agreement agreement = denied.agreement();
+        DataAccess.Asked asked = new DataAccess.Asked(
+                service == null ? null : service.id().provider(),
+                null,
+                service == null ? null : service.id().name(),
+                List.of());
+        DataAccess.Ground ground = new DataAccess.Ground(
+                agreement != null
+                                && request.purpose() != null
+                                && agreement.purposes().contains(request.purpose())
+                        ? request.purpose()
+                        : null,
+                null,
+                agreement == null ? null : agreement.id(),
+                agreement == null ? null : agreement.legalBasis());
+        DataAccess.Personal personal =
+                new DataAccess.Personal(List.of(), request.officer(), request.caseId(), null, null);
+        return attempt(
+                new DataAccess(
+                        AuditEvent.DATA_DENIED,
+                        clock.instant(),
+                        id,
+                        requester(request),
+                        asked,
+                        ground,
+                        personal,
+                        denied.reason().slug(),
+                        request.traceId()),
+                denied.problem());
+    }
+
+    /** Records that nothing left, and why: the caller's doing, the hub's or the provider's. */
+    ProblemException failed(
+            UUID id, ServiceRequest request, Decision.Permitted permitted, Asking asking, ProblemException problem) {
+        if (problem.recorded()) {
+            return problem;
+        }
+        AuditEvent event = problem.type().locus() == Locus.CALLER ? AuditEvent.DATA_DENIED : AuditEvent.DATA_FAILED;
+        return attempt(
+                access(
+                        event,
+                        id,
+                        request,
+                        permitted,
+                        asking,
+                        null,
+                        problem.type().slug()),
+                problem);
+    }
+
+    private ProblemException attempt(DataAccess access, ProblemException problem) {
+        try {
+            log.record(access);
+            return problem.asRecorded();
+        } catch (ProblemException unavailable) {
+            LOG.atError()
+                    .addKeyValue("exchangeId", access.exchangeId())
+                    .log("a denial or failure could not be recorded");
+            return problem.asRecorded();
+        }
+    }
+
+    private DataAccess access(
+            AuditEvent event,
+            UUID id,
+            ServiceRequest request,
+            Decision.Permitted permitted,
+            Asking asking,
+            @Nullable String answer,
+            String result) {
+        ServiceDefinition service = permitted.service();
+        Agreement agreement = permitted.agreement();
+        String system = asking.system();
+        return new DataAccess(
+                event,
+                clock.instant(),
+                id,
+                requester(request),
+                new DataAccess.Asked(
+                        service.id().provider(),
+                        system == null ? service.system() : system,
+                        service.id().name(),
+                        asking.fields()),
+                new DataAccess.Ground(
+                        request.purpose(),
+                        request.procedure() != null && agreement.procedures().contains(request.procedure())
+                                ? request.procedure()
+                                : null,
+                        agreement.id(),
+                        agreement.legalBasis()),
+                new DataAccess.Personal(
+                        subjects(service, asking.input()),
+                        request.officer(),
+                        request.caseId(),
+                        asking.sha256(),
+                        answer),
+                result,
+                request.traceId());
+    }
+
+    private static DataAccess.Requester requester(ServiceRequest request) {
+        return new DataAccess.Requester(
+                request.caller().requireAgency(), request.caller().id(), request.channel());
+    }
+
+    private static List<PersonId> subjects(ServiceDefinition service, @Nullable JsonNode input) {
+        if (service.subject() == null || input == null) {
+            return List.of();
+        }
+        JsonNode subject = input.at(service.subject());
+        if (!subject.isString() || subject.stringValue().isBlank()) {
+            return List.of();
+        }
+        try {
+            return List.of(PersonId.parse(subject.stringValue()));
+        } catch (IllegalArgumentException e) {
+            return List.of(); // not a number of a person: the schema refuses it, and the refusal is what is recorded
+        }
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * What is known of a request so far.
+     *
+     * @param fields that may leave
+     * @param system the provider's system that was called
+     */
+    record Asking(
+            List<String> fields,
+            @Nullable JsonNode input,
+            @Nullable String sha256,
+            @Nullable String system) {
+
+        static final Asking NOTHING = new Asking(List.of(), null, null, null);
+
+        Asking of(@Nullable String called) {
+            return new Asking(fields, input, sha256, called);
+        }
+
+        static Asking of(List<String> fields, JsonNode input, String text) {
+            return new Asking(fields, input, AccessRecords.sha256(text.getBytes(StandardCharsets.UTF_8)), null);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package org.lienthong.service;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.lienthong.agreement.Agreements;
+import org.lienthong.agreement.Decision;
+import org.lienthong.agreement.Enquiry;
+import org.lienthong.call.Deadline;
+import org.lienthong.problem.Causes;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Serves a call of a data service: decision, quota, schema, record of the request, route, schema of the answer, release,
+ * record of the release, answer. It stands around every route and cannot be left out by one. Without its entry in the
+ * audit log nothing leaves; a denied or malformed request never reaches the provider.
+ */
+final class DataServices {
+
+    private final Agreements agreements;
+    private final ServiceQuota quota;
+    private final ServiceSchemas schemas;
+    private final RequestReader reader;
+    private final Releases releases = new Releases();
+    private final ServiceRoutes routes;
+    private final AccessRecords records;
+    private final Supplier<UUID> ids;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final JsonMapper json = JsonMapper.shared();
+
+    DataServices(
+            Agreements agreements,
+            ServiceQuota quota,
+            ServiceSettings settings,
+            ServiceRoutes routes,
+            AccessRecords records,
+            Supplier<UUID> ids,
+            Clock clock,
+            LongSupplier nanoTime) {
+        this.agreements = agreements;
+        this.quota = quota;
+        this.schemas = new ServiceSchemas();
+        this.reader = new RequestReader(settings);
+        this.routes = routes;
+        this.records = records;
+        this.ids = ids;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /** @throws ProblemException when nothing leaves; by then the audit log has it */
+    ServiceAnswer answer(ServiceRequest request) {
+        UUID id = ids.get();
+        Instant at = clock.instant();
+        Decision decision = agreements.decide(new Enquiry(
+                request.caller().requireAgency(),
+                request.caller().id(),
+                request.provider(),
+                request.service(),
+                request.purpose(),
+                request.caseId(),
+                request.procedure(),
+                request.officer(),
+                at));
+        if (decision instanceof Decision.Denied denied) {
+            throw records.denied(id, request, denied);
+        }
+        return new Attempt(id, at, request, (Decision.Permitted) decision).answer();
+    }
+
+    /** One permitted call, with what is known of it so far. */
+    private final class Attempt {
+
+        private final UUID id;
+        private final Instant at;
+        private final ServiceRequest request;
+        private final Decision.Permitted permitted;
+        private final Deadline deadline;
+        private AccessRecords.Asking asking = AccessRecords.Asking.NOTHING;
+
+        Attempt(UUID id, Instant at, ServiceRequest request, Decision.Permitted permitted) {
+            this.id = id;
+            this.at = at;
+            this.request = request;
+            this.permitted = permitted;
+            Deadline own = Deadline.in(permitted.service().deadline(), nanoTime);
+            this.deadline = request.waitSeconds() == null ? own : own.atMost(Duration.ofSeconds(request.waitSeconds()));
+        }
+
+        ServiceAnswer answer() {
+            try {
+                return tried();
+            } catch (ProblemException problem) {
+                throw records.failed(id, request, permitted, asking, problem);
+            } catch (RuntimeException e) {
+                throw records.failed(id, request, permitted, asking, Causes.problem(e));
+            }
+        }
+
+        private ServiceAnswer tried() {
+            quota.take(permitted);
+            ServiceSchemas.Pair pair = schemas.of(permitted.service());
+            byte[] body = request.body().json(pair);
+            requireSize(body.length);
+            ObjectNode input = reader.read(body);
+            Releases.Chosen chosen = releases.choose(permitted, input);
+            pair.checkRequest(input);
+            String text = json.writeValueAsString(input);
+            asking = AccessRecords.Asking.of(chosen.fields(), input, text);
+            ServiceRoute route = route();
+            records.requested(id, request, permitted, asking);
+            ServiceRoute.Result result = route.run(call(text));
+            asking = asking.of(result.system());
+            JsonNode whole = tree(result.body());
+            pair.checkAnswer(whole);
+            JsonNode released = chosen.release().of(whole);
+            byte[] bytes = json.writeValueAsBytes(released);
+            records.released(id, request, permitted, asking, bytes);
+            return new ServiceAnswer(id, released, bytes);
+        }
+
+        private void requireSize(int length) {
+            if (length > permitted.service().maxRequest().toBytes()) {
+                throw org.lienthong.problem.StandardDetail.of(ProblemType.PAYLOAD_TOO_LARGE);
+            }
+        }
+
+        private ServiceRoute route() {
+            String provider = permitted.service().id().provider();
+            return routes.find(provider, permitted.service().id().name())
+                    .orElseThrow(() -> new ProblemException(
+                            ProblemType.SHUTTING_DOWN,
+                            "The hub does not serve this service at this moment; try again shortly.",
+                            "Trục tạm thời chưa phục vụ dịch vụ này; vui lòng thử lại sau ít phút."));
+        }
+
+        private ServiceCall call(String input) {
+            return new ServiceCall(
+                    id,
+                    permitted.service().id().provider(),
+                    permitted.service().id().name(),
+                    permitted.consumer(),
+                    String.valueOf(request.purpose()),
+                    request.procedure(),
+                    request.caseId(),
+                    request.officer(),
+                    input,
+                    at,
+                    deadline,
+                    request.traceId());
+        }
+
+        private JsonNode tree(@org.jspecify.annotations.Nullable Object body) {
+            try {
+                if (body instanceof JsonNode tree) {
+                    return tree;
+                }
+                if (body instanceof byte[] bytes) {
+                    return json.readTree(bytes);
+                }
+                return body instanceof String text ? json.readTree(text) : json.valueToTree(body);
+            } catch (JacksonException | IllegalArgumentException e) {
+                throw new ProblemException(
+                        ProblemType.PROVIDER_INVALID_RESPONSE,
+                        "What the service's mapping made of the provider's answer is no JSON.",
+                        "Kết quả ánh xạ từ trả lời của bên cung cấp không phải JSON.");
+            }
+        }
+    }
+}

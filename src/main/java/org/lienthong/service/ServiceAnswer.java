@@ -1,0 +1,11 @@
+package org.lienthong.service;
+
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What leaves: the agreed fields, on record under that exchange id.
+ *
+ * @param json the same as {@code tree}, as it is sent
+ */
+record ServiceAnswer(UUID exchangeId, JsonNode tree, byte[] json) {}

@@ -1,0 +1,18 @@
+package org.lienthong.service;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What any call of a data service may demand; a service's own definition can demand less.
+ *
+ * @param largestRequest of the body, as sent
+ * @param depth nested objects and arrays in a request
+ * @param members values in a request, all in all
+ */
+@ConfigurationProperties("hub.service")
+record ServiceSettings(
+        @DefaultValue("256KB") DataSize largestRequest,
+        @DefaultValue("32") int depth,
+        @DefaultValue("10000") int members) {}

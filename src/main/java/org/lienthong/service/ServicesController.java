@@ -1,0 +1,110 @@
+package org.lienthong.service;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+import org.lienthong.problem.StandardDetail;
+import org.lienthong.problem.TraceId;
+import org.lienthong.problem.Violation;
+import org.lienthong.security.Caller;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code POST /api/v1/services/{provider}/{service}}: an agency asks for data that an agreement lets it have. Headers:
+ * {@code Purpose}, {@code Case-Id}, {@code Officer-Id}, {@code Procedure}, and {@code Prefer: wait=<seconds>} (RFC 7240
+ * §4.3) for callers in a hurry.
+ */
+@RestController
+final class ServicesController {
+
+    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,5})(?:$|[,;\\s])");
+
+    private final DataServices services;
+    private final int largest;
+
+    ServicesController(DataServices services, ServiceSettings settings) {
+        this.services = services;
+        this.largest = (int) settings.largestRequest().toBytes();
+    }
+
+    @PostMapping(
+            path = "/api/v1/services/{provider}/{service}",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> call(
+            @PathVariable String provider,
+            @PathVariable String service,
+            HttpServletRequest request,
+            @AuthenticationPrincipal Caller caller)
+            throws IOException {
+        byte[] body = body(request, largest);
+        ServiceAnswer answer = services.answer(new ServiceRequest(
+                caller,
+                "rest",
+                provider,
+                service,
+                header(request, "Purpose"),
+                header(request, "Case-Id"),
+                header(request, "Procedure"),
+                header(request, "Officer-Id"),
+                waitSeconds(request),
+                schemas -> body,
+                TraceId.of(request)));
+        return ResponseEntity.ok()
+                .header("Exchange-Id", answer.exchangeId().toString())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(answer.json());
+    }
+
+    static byte[] body(HttpServletRequest request, int largest) throws IOException {
+        String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
+            throw StandardDetail.of(ProblemType.UNSUPPORTED_CONTENT_CODING);
+        }
+        if (request.getContentLengthLong() > largest) {
+            throw StandardDetail.of(ProblemType.PAYLOAD_TOO_LARGE);
+        }
+        byte[] body = request.getInputStream().readNBytes(largest + 1);
+        if (body.length > largest) {
+            throw StandardDetail.of(ProblemType.PAYLOAD_TOO_LARGE);
+        }
+        return body;
+    }
+
+    /** The header when it is there once; one that is there twice could be read in two ways. */
+    static @Nullable String header(HttpServletRequest request, String name) {
+        List<String> values = Collections.list(request.getHeaders(name));
+        if (values.size() > 1) {
+            throw new ProblemException(
+                    ProblemType.MALFORMED_REQUEST,
+                    "The header " + name + " is there twice.",
+                    "Tiêu đề " + name + " xuất hiện hai lần.",
+                    new Violation(name, "is there twice"));
+        }
+        return values.isEmpty() || values.get(0).isBlank()
+                ? null
+                : values.get(0).strip();
+    }
+
+    static @Nullable Integer waitSeconds(HttpServletRequest request) {
+        String prefer = request.getHeader("Prefer");
+        if (prefer == null) {
+            return null;
+        }
+        Matcher wait = WAIT.matcher(prefer);
+        return wait.find() ? Integer.valueOf(wait.group(1)) : null;
+    }
+}
