@@ -9,11 +9,16 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.lienthong.audit.log.StampName;
+import org.lienthong.audit.verify.LogSource;
 import org.lienthong.command.CommandLine;
+import org.lienthong.testing.OpenSsl;
 
 /** The published log and the receipts, over the network, as an inspector and an agency use them. */
 @ExtendWith(SharedHub.class)
@@ -102,5 +107,64 @@ class AuditLogIT {
             assertThat(response.statusCode()).as(path).isEqualTo(404);
             assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         }
+    }
+
+    /** What the simulated authority stamps is right for the verifier, for openssl, and in an archive. */
+    @Test
+    void theCheckpointIsStampedSoonAfterTheStart() throws IOException {
+        String log = hub.api("/log").toString();
+        String trust = hub.data().resolve("sandbox/timestamp-authority/ca.pem").toString();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> g22.get("/log/timestamps/months").statusCode() == 200);
+        LogSource source = LogSource.of(log);
+        String month =
+                StampName.months(source.read(StampName.MONTHS).orElseThrow()).get(0);
+        StampName name = StampName.names(source.read(StampName.index(month)).orElseThrow())
+                .get(0);
+        assertThat(g22.get("/log/" + name.responsePath()).headers().firstValue("Content-Type"))
+                .hasValue("application/timestamp-reply");
+        assertThat(g22.get("/log/timestamps/2026-11/other").statusCode()).isEqualTo(404);
+
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        assertThat(verify(
+                        said,
+                        "--log",
+                        log,
+                        "--key",
+                        key(),
+                        "--trust",
+                        trust,
+                        "--state",
+                        home.resolve("s").toString()))
+                .as(said.toString(StandardCharsets.UTF_8))
+                .isZero();
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("timestamps are right");
+
+        OpenSsl.require();
+        Files.write(
+                home.resolve("checkpoint"), source.read(name.checkpointPath()).orElseThrow());
+        Files.write(home.resolve("token.tsr"), source.read(name.responsePath()).orElseThrow());
+        assertThat(OpenSsl.run(home, "ts", "-verify", "-data", "checkpoint", "-in", "token.tsr", "-CAfile", trust))
+                .contains("Verification: OK");
+    }
+
+    @Test
+    void anArchiveOfTheLogVerifies() {
+        String exchange =
+                g22.submit(Samples.utf8(Samples.document())).get("exchangeId").asString();
+        g22.get("/api/v1/exchanges/" + exchange + "/receipt"); // waits until it is published
+        String archive = home.resolve("audit.tar").toString();
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+        CommandLine.Parsed export = CommandLine.parse(
+                new String[] {"export", "--log", hub.api("/log").toString(), "--to", "0", "--out", archive});
+        assertThat(CommandLine.run(export, new PrintStream(said), new PrintStream(said)))
+                .as(said.toString(StandardCharsets.UTF_8))
+                .isZero();
+
+        assertThat(verify(said, "--log", archive, "--key", key()))
+                .as(said.toString(StandardCharsets.UTF_8))
+                .isZero();
     }
 }

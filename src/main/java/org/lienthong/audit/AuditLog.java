@@ -7,6 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLDataException;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.log.EntryBundle;
@@ -22,11 +24,15 @@ public final class AuditLog {
 
     private static final byte LEAF_PREFIX = 0; // RFC 6962 §2.1
     private static final String INSERT = """
-            insert into audit_entry (idx, entry, leaf_hash, exchange_id)
-            select ? + position - 1, entry, leaf_hash, exchange_id
-            from unnest(?, ?, ?) with ordinality as e (entry, leaf_hash, exchange_id, position)""";
+            insert into audit_entry (idx, entry, leaf_hash, exchange_id, kind, month)
+            select ? + position - 1, entry, leaf_hash, exchange_id, kind, month
+            from unnest(?, ?, ?, ?, ?) with ordinality as e (entry, leaf_hash, exchange_id, kind, month, position)""";
+
+    /** Months are those of offices. */
+    public static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
     private volatile @Nullable String inconsistency;
+    private volatile boolean timestampOverdue;
 
     /**
      * Refuses everything from now on, because what is recorded is in doubt. Only a restart takes it back.
@@ -51,6 +57,28 @@ public final class AuditLog {
                             + " to act; send the same again later.",
                     "Nhật ký kiểm toán không khớp cơ sở dữ liệu nên trục không ghi và không tiếp nhận. Đơn vị vận hành cần"
                             + " xử lý; vui lòng gửi lại sau.");
+        }
+    }
+
+    /**
+     * Whether new submissions wait for a timestamp of the log. What was accepted before goes on its way and is recorded.
+     *
+     * @param overdue whether the required period is over
+     */
+    public void requireTimestamp(boolean overdue) {
+        timestampOverdue = overdue;
+    }
+
+    /** @throws ProblemException when the log refuses, or when it has no recent timestamp where one is required */
+    public void requireAccepting() {
+        requireConsistent();
+        if (timestampOverdue) {
+            throw new ProblemException(
+                    ProblemType.TIMESTAMPING_UNAVAILABLE,
+                    "No timestamp of the audit log could be had for too long, so nothing is accepted. Send the same again"
+                            + " later.",
+                    "Đã quá lâu không lấy được dấu thời gian cho nhật ký kiểm toán nên trục không tiếp nhận. Vui lòng gửi"
+                            + " lại sau.");
         }
     }
 
@@ -80,9 +108,24 @@ public final class AuditLog {
             insert.setArray(2, connection.createArrayOf("bytea", lines));
             insert.setArray(3, connection.createArrayOf("bytea", hashes));
             insert.setArray(4, connection.createArrayOf("uuid", exchanges));
+            insert.setArray(5, connection.createArrayOf("int2", kinds(entries)));
+            insert.setArray(6, connection.createArrayOf("date", months(entries)));
             insert.executeUpdate();
         }
         return first;
+    }
+
+    private static Object[] kinds(List<AuditEntry> entries) {
+        return entries.stream()
+                .map(entry -> AuditKind.of(entry.event()).ordinal())
+                .toArray();
+    }
+
+    private static Object[] months(List<AuditEntry> entries) {
+        return entries.stream()
+                .map(entry ->
+                        LocalDate.ofInstant(entry.at(), ZONE).withDayOfMonth(1).toString())
+                .toArray();
     }
 
     private static long assign(Connection connection, int count) throws SQLException {

@@ -3,6 +3,7 @@ package org.lienthong.command;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells the commands apart. The first word that is no option names the command; without one the hub serves.
@@ -24,6 +25,7 @@ public final class CommandLine {
               rebuild-queues   put everything that should be in a recipient's queue back into the outbox, after the loss
                                of the broker's data; the hub must be stopped
               verify           check a published audit log, or one receipt; verify --help tells how
+              export           copy a range of the published audit log into an archive; export --help tells how
               help             this page
 
               --server.port=8080              the port of the API
@@ -36,14 +38,17 @@ public final class CommandLine {
               --hub.sandbox.traffic=false     without the simulated agencies
             """;
 
+    /** Commands whose options have values of their own. */
+    private static final Set<String> WITH_VALUES = Set.of("verify", "export");
+
     private CommandLine() {}
 
     /** The command and what is left for it. */
     public record Parsed(String command, String[] options) {}
 
     public static Parsed parse(String[] args) {
-        if (args.length > 0 && args[0].equals("verify")) { // its options have values of their own
-            return new Parsed("verify", Arrays.copyOfRange(args, 1, args.length));
+        if (args.length > 0 && WITH_VALUES.contains(args[0])) {
+            return new Parsed(args[0], Arrays.copyOfRange(args, 1, args.length));
         }
         Optional<String> command =
                 Arrays.stream(args).filter(arg -> !arg.startsWith("-")).findFirst();
@@ -59,6 +64,7 @@ public final class CommandLine {
     public static int run(Parsed parsed, PrintStream out, PrintStream err) {
         return switch (parsed.command()) {
             case "rebuild-queues" -> RebuildQueues.run(parsed.options(), out, err);
+            case "export" -> Export.run(parsed.options(), out, err);
             case "verify" -> Verify.run(parsed.options(), out, err);
             case "help" -> {
                 out.print(USAGE);

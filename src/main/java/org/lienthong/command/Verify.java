@@ -15,8 +15,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.log.ArchiveRange;
 import org.lienthong.audit.log.LogFormatException;
 import org.lienthong.audit.log.VerifierKey;
+import org.lienthong.audit.token.TimestampTrust;
 import org.lienthong.audit.verify.LogSource;
 import org.lienthong.audit.verify.LogVerifier;
 import org.lienthong.audit.verify.ReceiptVerifier;
@@ -26,19 +28,20 @@ import org.lienthong.audit.verify.WrongLogException;
 final class Verify {
 
     private static final String USAGE = """
-            usage: java -jar lienthong.jar verify --log <url|directory> --key <vkey> [--state <file>]
+            usage: java -jar lienthong.jar verify --log <url|directory|archive> --key <vkey> [--state <file>] [--trust <file>]
                    java -jar lienthong.jar verify --receipt <file> --document <file> --key <vkey>
 
-              --log        where the log is: https://hub.example/log, or a directory that holds its files
+              --log        where the log is: https://hub.example/log, a directory that holds its files, or an archive (.tar)
               --key        the log's verifier key, name+id+key, as /log/vkey gives it; get it on another way than the log
               --state      keeps the checkpoint seen last, so that a log that was rewritten or shortened is found out;
                            by default a file in .lienthong of your home directory
+              --trust      checks the RFC 3161 timestamps, too: the authorities' certificates, in PEM
               --receipt    a .tlog-proof file
               --document   the document that it is for, as it was handed in
 
             Exit codes: 0 all is right, 1 something is wrong, and it is named, 2 the command line is wrong.
             """;
-    private static final Set<String> OPTIONS = Set.of("log", "key", "state", "receipt", "document");
+    private static final Set<String> OPTIONS = Set.of("log", "key", "state", "trust", "receipt", "document");
     private static final long ENTRIES_PER_MESSAGE = 256 * 400;
 
     private final PrintStream out;
@@ -82,7 +85,7 @@ final class Verify {
         }
         try {
             if (log != null) {
-                verifyLog(log, verifier, options.get("state"));
+                verifyLog(log, verifier, options);
             } else if (receipt != null && document != null) {
                 verifyReceipt(Path.of(receipt), Path.of(document), verifier);
             }
@@ -95,22 +98,41 @@ final class Verify {
         return CommandLine.FAILED;
     }
 
-    private void verifyLog(String log, VerifierKey key, @Nullable String state) throws WrongLogException, IOException {
+    private void verifyLog(String log, VerifierKey key, Map<String, String> options)
+            throws WrongLogException, IOException {
+        String state = options.get("state");
+        String trust = options.get("trust");
         Path file = state == null ? defaultState(key) : Path.of(state).toAbsolutePath();
-        LogVerifier verifier = new LogVerifier(LogSource.of(log), key, count -> {
-            if (count % ENTRIES_PER_MESSAGE == 0) {
-                err.println(count + " entries checked");
-            }
-        });
         byte[] seen = read(file);
-        byte[] note = verifier.verify(seen);
-        out.println("All is right: " + verifier.open(note, "checkpoint").size() + " entries of " + key.name()
-                + (seen == null
-                        ? ". Seen for the first time; the next check compares with this one."
-                        : ", and they begin with the "
-                                + verifier.open(seen, "the checkpoint seen before")
-                                        .size() + " seen before."));
-        write(file, note);
+        LogVerifier.Verified verified;
+        long seenSize = 0;
+        try (LogSource source = LogSource.of(log)) {
+            LogVerifier verifier = new LogVerifier(source, key, count -> {
+                if (count % ENTRIES_PER_MESSAGE == 0) {
+                    err.println(count + " entries checked");
+                }
+            });
+            verified = verifier.verify(seen, trust == null ? null : TimestampTrust.read(Path.of(trust), null));
+            seenSize = seen == null
+                    ? 0
+                    : verifier.open(seen, "the checkpoint seen before").size();
+        }
+        ArchiveRange archive = verified.archive();
+        if (archive != null) {
+            out.println("All is right: entries " + archive.first() + " to " + (archive.end() - 1) + " of "
+                    + key.name() + " are in the log of " + verified.size()
+                    + " that was signed. The others are not in this"
+                    + " archive and were not checked.");
+        } else {
+            out.println("All is right: " + verified.size() + " entries of " + key.name()
+                    + (seen == null
+                            ? ". Seen for the first time; the next check compares with this one."
+                            : ", and they begin with the " + seenSize + " seen before."));
+            write(file, verified.note());
+        }
+        if (trust != null) {
+            out.println(verified.timestamps() + " timestamps are right, the latest of " + verified.latest() + ".");
+        }
     }
 
     private void verifyReceipt(Path receipt, Path document, VerifierKey key) throws WrongLogException, IOException {

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.access.PersonalRows;
 import org.lienthong.problem.ProblemException;
@@ -77,6 +78,7 @@ final class Ledger implements AutoCloseable {
      *     it may or may not have been, and the same submission again tells
      */
     Receipt accept(Acceptance acceptance) {
+        log.requireAccepting();
         Object result = await(acceptance);
         if (result instanceof ProblemException problem) {
             throw problem;
@@ -96,6 +98,9 @@ final class Ledger implements AutoCloseable {
 
     /** Returns the index of the access' entry when it is durable. */
     long record(Change.Access access) {
+        if (access.sealed().entry().event() == AuditEvent.DATA_REQUESTED) {
+            log.requireAccepting();
+        }
         return (Long) await(access);
     }
 

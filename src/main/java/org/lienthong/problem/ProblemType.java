@@ -67,6 +67,7 @@ public enum ProblemType {
     DEPENDENCY_UNAVAILABLE(503, HUB, "A dependency is unavailable", "Thành phần phụ thuộc không sẵn sàng"),
     INSUFFICIENT_STORAGE(503, HUB, "Insufficient storage", "Không đủ dung lượng lưu trữ"),
     AUDIT_INCONSISTENT(503, HUB, "The audit log is inconsistent", "Nhật ký kiểm toán không nhất quán"),
+    TIMESTAMPING_UNAVAILABLE(503, HUB, "Timestamping is unavailable", "Không lấy được dấu thời gian"),
     SHUTTING_DOWN(503, HUB, "Shutting down", "Hệ thống đang dừng"),
     HTTP_VERSION_NOT_SUPPORTED(505, CALLER, "HTTP version not supported", "Phiên bản HTTP không được hỗ trợ");
 

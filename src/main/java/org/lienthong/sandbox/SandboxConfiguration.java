@@ -1,8 +1,11 @@
 package org.lienthong.sandbox;
 
+import java.io.IOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.lienthong.call.Credentials;
+import org.lienthong.embedded.DataDirectory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -25,6 +28,13 @@ class SandboxConfiguration {
     AxisComponent axis(Environment environment) {
         return new AxisComponent(
                 new AxisClient(() -> address(environment), agency -> "demo-" + agency, Clock.systemUTC()));
+    }
+
+    @Bean
+    TimestampAuthority timestampAuthority(DataDirectory data, Clock clock) throws IOException {
+        TimestampAuthorityKeys keys =
+                TimestampAuthorityKeys.openOrCreate(data.resolve("sandbox/timestamp-authority"), clock.instant());
+        return new TimestampAuthority(keys, clock, new SecureRandom());
     }
 
     private static URI address(Environment environment) {

@@ -42,10 +42,11 @@ public final class TestDatabase {
     public static DataSource empty() {
         JdbcClient jdbc = JdbcClient.create(Started.DATA_SOURCE);
         jdbc.sql("truncate exchange, payload_piece, delivery, audit_entry, audit_head, audit_checkpoint,"
-                        + " agency_registration, access_record, access_subject")
+                        + " audit_timestamp, agency_registration, access_record, access_subject")
                 .update();
         jdbc.sql("insert into audit_head (size) values (0)").update();
         jdbc.sql("update access_epoch set epoch = 0").update();
+        jdbc.sql("update audit_retention set archived = 0, online_from = 0").update();
         return Started.DATA_SOURCE;
     }
 }

@@ -43,6 +43,14 @@ final class AuditRows implements AutoCloseable {
         }
     }
 
+    /** The first entry from which on all are in the database; older ones may have been dropped after they were archived. */
+    long onlineFrom() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select online_from from audit_retention")) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
     /**
      * The entries from an index to before another.
      *

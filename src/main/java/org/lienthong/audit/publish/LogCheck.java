@@ -64,7 +64,7 @@ final class LogCheck {
         }
     }
 
-    /** One bundle of 256 entries: its rows, its file, its tile, and the tiles above it. */
+    /** One bundle of 256 entries: its rows, unless they were dropped, its file, its tile, and the tiles above it. */
     void bundle(AuditRows source, long size, long index) throws SQLException, IOException {
         long from = index * Tile.FULL;
         long to = Math.min(size, from + Tile.FULL);
@@ -73,7 +73,9 @@ final class LogCheck {
         }
         try {
             List<byte[]> hashes = directory.hashes(Tile.in(size, 0, index));
-            compare(from, hashes, source.entries(from, to), "the entry in the database");
+            if (from >= source.onlineFrom()) {
+                compare(from, hashes, source.entries(from, to), "the entry in the database");
+            }
             compare(from, hashes, directory.entries(Tile.in(size, Tile.ENTRIES, index)), "the entry in its bundle");
             ascend(size, index, hashes);
         } catch (LogDirectory.DamagedFileException | LogFormatException e) {

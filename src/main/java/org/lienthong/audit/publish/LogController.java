@@ -3,6 +3,7 @@ package org.lienthong.audit.publish;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.lienthong.audit.log.LogFormatException;
 import org.lienthong.audit.log.Tile;
 import org.lienthong.audit.log.VerifierKey;
@@ -20,6 +21,10 @@ import org.springframework.web.bind.annotation.RestController;
 final class LogController {
 
     private static final MediaType TEXT = new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8);
+    private static final MediaType REPLY = new MediaType("application", "timestamp-reply"); // RFC 3161 §3.4
+    private static final Pattern INDEX = Pattern.compile("/(months|[0-9]{4}-[0-9]{2}/index)");
+    private static final Pattern STAMP =
+            Pattern.compile("/[0-9]{4}-[0-9]{2}/[0-9]{8}T[0-9]{6}Z-[0-9]{1,18}\\.(tsr|checkpoint)");
     private static final CacheControl SHORT =
             CacheControl.maxAge(Duration.ofSeconds(1)).cachePublic();
     private static final CacheControl FOR_EVER =
@@ -52,6 +57,16 @@ final class LogController {
             throw notFound();
         }
         return answer(directory.file(tile), MediaType.APPLICATION_OCTET_STREAM, FOR_EVER);
+    }
+
+    @GetMapping("/log/timestamps/{*path}")
+    ResponseEntity<byte[]> timestamp(@PathVariable String path) throws IOException {
+        boolean index = INDEX.matcher(path).matches();
+        if (!index && !STAMP.matcher(path).matches()) {
+            throw notFound();
+        }
+        MediaType type = path.endsWith(".tsr") ? REPLY : TEXT;
+        return answer(directory.file("timestamps" + path), type, index ? SHORT : FOR_EVER);
     }
 
     private static ResponseEntity<byte[]> answer(

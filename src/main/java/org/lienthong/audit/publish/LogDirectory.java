@@ -24,33 +24,55 @@ import org.lienthong.audit.log.VerifierKey;
  * The log as files that any web server can serve: {@code checkpoint} and {@code tile/…}. Each is written aside, synced and
  * renamed, so a reader sees all of it or nothing; a checkpoint comes after everything it is about.
  */
-final class LogDirectory {
+public final class LogDirectory {
 
     private static final String CHECKPOINT = "checkpoint";
 
     private final Path root;
     private final Set<Path> unsynced = new LinkedHashSet<>();
 
-    LogDirectory(Path root) {
+    public LogDirectory(Path root) {
         this.root = root;
     }
 
+    /** Where it is. */
+    public Path path() {
+        return root;
+    }
+
     /** The signed note, or null when nothing was published yet. */
-    byte @Nullable [] checkpoint() throws IOException {
-        try {
-            return Files.readAllBytes(root.resolve(CHECKPOINT));
-        } catch (NoSuchFileException e) {
-            return null;
-        }
+    public byte @Nullable [] checkpoint() throws IOException {
+        return file(CHECKPOINT);
     }
 
     /** A file as it is, or null. */
     byte @Nullable [] file(Tile tile) throws IOException {
+        return file(tile.path());
+    }
+
+    /**
+     * A file as it is, or null.
+     *
+     * @param path below the log, never made of what a caller sent
+     */
+    public byte @Nullable [] file(String path) throws IOException {
         try {
-            return Files.readAllBytes(root.resolve(tile.path()));
+            return Files.readAllBytes(root.resolve(path));
         } catch (NoSuchFileException e) {
             return null;
         }
+    }
+
+    /** Whether the log has a file with this path. */
+    public boolean has(String path) {
+        return Files.exists(root.resolve(path));
+    }
+
+    /** Writes one file that belongs to the log but not to its tree, durably, from any thread. */
+    public void store(String path, byte[] bytes) throws IOException {
+        LogDirectory own = new LogDirectory(root);
+        own.write(root.resolve(path), bytes);
+        own.sync();
     }
 
     /** The hashes of a tile, from the full one when it has outgrown this width. */

@@ -204,6 +204,12 @@ final class LogPublisher implements AutoCloseable {
             throw new AuditInconsistentException(
                     source.size(), "the database has " + source.size() + " entries, but signed " + known.size());
         }
+        if (state.size() < source.onlineFrom()) {
+            throw new AuditInconsistentException(
+                    state.size(),
+                    "the log's directory was lost or set back, and the database has no longer all of its entries: they are"
+                            + " in the archives and in backups of the directory");
+        }
         owed = kept.note();
         if (!Arrays.equals(proven, owed)) {
             LOG.atWarn()

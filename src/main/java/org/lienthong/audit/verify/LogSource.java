@@ -1,5 +1,6 @@
 package org.lienthong.audit.verify;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,8 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where a log's files are read from: a directory or a web server. */
-public interface LogSource {
+/** Where a log's files are read from: a directory, an archive or a web server. */
+public interface LogSource extends Closeable {
 
     /**
      * @param path below the log, for example {@code tile/0/000}
@@ -22,14 +23,23 @@ public interface LogSource {
      */
     Optional<byte[]> read(String path) throws IOException;
 
-    /** @param location a URL that begins with http:// or https://, or a directory */
-    static LogSource of(String location) {
-        return location.startsWith("http://") || location.startsWith("https://")
-                ? web(location.endsWith("/") ? location : location + "/")
-                : directory(Path.of(location));
+    @Override
+    default void close() throws IOException {}
+
+    /**
+     * @param location a URL that begins with http:// or https://, a directory, or an archive (tar)
+     * @throws IOException when it is a file and no archive
+     */
+    static LogSource of(String location) throws IOException {
+        if (location.startsWith("http://") || location.startsWith("https://")) {
+            return web(location.endsWith("/") ? location : location + "/");
+        }
+        Path path = Path.of(location);
+        return Files.isRegularFile(path) ? new TarSource(path) : directory(path);
     }
 
-    private static LogSource directory(Path root) {
+    /** The log's files below a directory. */
+    static LogSource directory(Path root) {
         return path -> {
             try {
                 return Optional.of(Files.readAllBytes(root.resolve(path)));

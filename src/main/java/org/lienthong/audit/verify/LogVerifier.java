@@ -1,22 +1,27 @@
 package org.lienthong.audit.verify;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.log.ArchiveRange;
 import org.lienthong.audit.log.Checkpoint;
-import org.lienthong.audit.log.EntryBundle;
 import org.lienthong.audit.log.LogFormatException;
-import org.lienthong.audit.log.Merkle;
 import org.lienthong.audit.log.SignedNote;
 import org.lienthong.audit.log.Tile;
+import org.lienthong.audit.log.TileHash;
 import org.lienthong.audit.log.VerifierKey;
+import org.lienthong.audit.token.TimestampTrust;
 
 /**
- * Builds a log again from its raw entries and compares every tile, the root and the signature, and that the log begins with
- * the one seen before. It reads each file once, from left to right, and holds one tile per level in memory.
+ * Builds a log again from its raw entries and compares every tile, the root and the signature, that the log begins with
+ * the one seen before, and with each one that was stamped. It reads each file once, from left to right, and holds one tile
+ * per level in memory. Of an archive it checks the entries that are in it, and that they are in the signed log.
  */
 public final class LogVerifier {
 
@@ -32,36 +37,52 @@ public final class LogVerifier {
     }
 
     /**
-     * Checks the whole log.
+     * What was found right.
      *
-     * @param seen the signed checkpoint of an earlier check, or null
-     * @return the signed checkpoint of this one, to be given the next time
+     * @param note the signed checkpoint, to be given the next time
+     * @param size entries that it is about
+     * @param archive the part of them that was there, or null for all
+     * @param timestamps how many tokens
+     * @param latest the time of the latest token
+     */
+    public record Verified(
+            byte[] note,
+            long size,
+            @Nullable ArchiveRange archive,
+            int timestamps,
+            @Nullable Instant latest) {}
+
+    /**
+     * Checks the whole log, or an archive.
+     *
+     * @param seen the signed checkpoint of an earlier check, or null; not used for an archive
+     * @param trust checks the timestamps, too, by these authorities; null leaves them alone
      * @throws WrongLogException naming the first thing that is wrong
      * @throws IOException when the log cannot be read
      */
-    public byte[] verify(byte @Nullable [] seen) throws WrongLogException, IOException {
+    public Verified verify(byte @Nullable [] seen, @Nullable TimestampTrust trust)
+            throws WrongLogException, IOException {
+        Map<Long, Expected> roots = new TreeMap<>();
+        StampCheck stamps = new StampCheck(source, this);
+        if (trust != null) {
+            stamps.check(trust, roots); // before the checkpoint, which may grow meanwhile
+        }
         byte[] note = source.read("checkpoint").orElseThrow(() -> new WrongLogException("checkpoint: is missing"));
         Checkpoint checkpoint = open(note, "checkpoint");
-        Checkpoint earlier = seen == null ? null : open(seen, "the checkpoint seen before");
-        if (earlier != null && earlier.size() > checkpoint.size()) {
-            throw new WrongLogException("checkpoint: the log has " + checkpoint.size() + " entries, but had "
-                    + earlier.size() + " when it was seen before");
+        ArchiveRange archive = archive(checkpoint.size());
+        if (seen != null && archive == null) {
+            Checkpoint earlier = open(seen, "the checkpoint seen before");
+            if (earlier.size() > checkpoint.size()) {
+                throw new WrongLogException("checkpoint: the log has " + checkpoint.size() + " entries, but had "
+                        + earlier.size() + " when it was seen before");
+            }
+            String message = "the log was rewritten: its first " + earlier.size()
+                    + " entries are not the ones that were seen before";
+            expect(roots, earlier, message);
         }
-        Rebuild rebuild = new Rebuild(source, checkpoint.size(), earlier == null ? -1 : earlier.size());
-        for (long from = 0; from < checkpoint.size(); from += Tile.FULL) {
-            rebuild.bundle(Tile.in(checkpoint.size(), Tile.ENTRIES, from / Tile.FULL));
-            progress.accept(Math.min(from + Tile.FULL, checkpoint.size()));
-        }
-        byte[] root = rebuild.finish();
-        byte[] earlierRoot = rebuild.earlierRoot();
-        if (earlier != null && !Arrays.equals(earlierRoot, earlier.root())) {
-            throw new WrongLogException("the log was rewritten: its first " + earlier.size()
-                    + " entries are not the ones that were seen before");
-        }
-        if (!Arrays.equals(root, checkpoint.root())) {
-            throw new WrongLogException("checkpoint: its root is not that of the " + checkpoint.size() + " entries");
-        }
-        return note;
+        expect(roots, checkpoint, "checkpoint: its root is not that of the " + checkpoint.size() + " entries");
+        rebuild(checkpoint.size(), archive, roots);
+        return new Verified(note, checkpoint.size(), archive, stamps.count(), stamps.latest());
     }
 
     /** The checkpoint in a note that the key signed. */
@@ -77,121 +98,57 @@ public final class LogVerifier {
         }
     }
 
-    /** The tree as it grows, compared with the published tiles as they fill up. */
-    private static final class Rebuild {
+    /** @param message what is wrong when the tree has another root at that size */
+    record Expected(byte[] root, String message) {}
 
-        private final LogSource source;
-        private final long size;
-        private final long earlier;
-        private final java.util.ArrayList<java.util.ArrayList<byte[]>> levels = new java.util.ArrayList<>();
-        private long count;
-        private byte[] earlierRoot = Merkle.emptyRoot();
-
-        Rebuild(LogSource source, long size, long earlier) {
-            this.source = source;
-            this.size = size;
-            this.earlier = earlier;
+    /** Two signed checkpoints of the same size must be the same tree, whatever the entries are. */
+    static void expect(Map<Long, Expected> roots, Checkpoint checkpoint, String message) throws WrongLogException {
+        Expected other = roots.putIfAbsent(checkpoint.size(), new Expected(checkpoint.root(), message));
+        if (other != null && !Arrays.equals(other.root(), checkpoint.root())) {
+            throw new WrongLogException(other.message());
         }
+    }
 
-        byte[] earlierRoot() {
-            return earlierRoot;
+    private @Nullable ArchiveRange archive(long size) throws WrongLogException, IOException {
+        Optional<byte[]> text = source.read(ArchiveRange.FILE);
+        if (text.isEmpty()) {
+            return null;
         }
+        try {
+            ArchiveRange range = ArchiveRange.parse(text.get());
+            if (range.end() > size || range.end() % Tile.FULL != 0 && range.end() != size) {
+                throw new WrongLogException(ArchiveRange.FILE + ": its range is not within the log");
+            }
+            return range;
+        } catch (LogFormatException e) {
+            throw new WrongLogException(ArchiveRange.FILE + ": " + e.getMessage());
+        }
+    }
 
-        void bundle(Tile bundle) throws WrongLogException, IOException {
-            List<byte[]> entries = entries(bundle);
-            for (byte[] entry : entries) {
-                add(0, Merkle.leaf(entry));
-                count++;
-                if (count == earlier) {
-                    earlierRoot = root();
+    private void rebuild(long size, @Nullable ArchiveRange archive, Map<Long, Expected> roots)
+            throws WrongLogException, IOException {
+        long first = archive == null ? 0 : archive.first();
+        long end = archive == null ? size : archive.end();
+        TreeRebuild tree = new TreeRebuild(source, size, roots.keySet());
+        for (long from = 0; from < size; ) {
+            if (from >= first && from < end) {
+                tree.bundle(Tile.in(size, Tile.ENTRIES, from / Tile.FULL));
+                from += Tile.FULL;
+                progress.accept(Math.min(from, end) - first);
+            } else {
+                long to = from < first ? first : size;
+                for (TileHash hash : TileHash.covering(from, to)) {
+                    tree.skip(hash);
                 }
-                carry();
+                from = to;
             }
         }
-
-        /** Compares the partial tiles and returns the root. */
-        byte[] finish() throws WrongLogException, IOException {
-            for (int level = 0; level < levels.size(); level++) {
-                if (!levels.get(level).isEmpty()) {
-                    compare(Tile.in(size, level, Tile.count(size, level) / Tile.FULL), levels.get(level));
-                }
+        Map<Long, byte[]> found = tree.finish();
+        for (Map.Entry<Long, Expected> entry : roots.entrySet()) { // the smallest first, after any wrong tile
+            byte[] root = found.get(entry.getKey());
+            if (root == null || !Arrays.equals(root, entry.getValue().root())) {
+                throw new WrongLogException(entry.getValue().message());
             }
-            return root();
-        }
-
-        private void add(int level, byte[] hash) {
-            if (level == levels.size()) {
-                levels.add(new java.util.ArrayList<>(Tile.FULL));
-            }
-            levels.get(level).add(hash);
-        }
-
-        private void carry() throws WrongLogException, IOException {
-            for (int level = 0; levels.get(level).size() == Tile.FULL; level++) {
-                List<byte[]> hashes = levels.get(level);
-                compare(new Tile(level, Tile.count(count, level) / Tile.FULL - 1, Tile.FULL), hashes);
-                byte[] root = Merkle.root(hashes);
-                hashes.clear();
-                add(level + 1, root);
-            }
-        }
-
-        private byte[] root() {
-            byte @Nullable [] below = null;
-            for (List<byte[]> level : levels) {
-                List<byte[]> hashes = new java.util.ArrayList<>(level);
-                if (below != null) {
-                    hashes.add(below);
-                }
-                below = hashes.isEmpty() ? below : Merkle.root(hashes);
-            }
-            return below == null ? Merkle.emptyRoot() : below;
-        }
-
-        private List<byte[]> entries(Tile bundle) throws WrongLogException, IOException {
-            byte[] bytes = read(bundle);
-            try {
-                List<byte[]> entries = EntryBundle.decode(bytes);
-                if (entries.size() < bundle.width() || entries.size() > bundle.width() && !outgrown(bundle)) {
-                    throw new WrongLogException(bundle.path() + ": holds " + entries.size() + " entries instead of "
-                            + bundle.width() + ", from index " + bundle.index() * Tile.FULL);
-                }
-                return entries.subList(0, bundle.width());
-            } catch (LogFormatException e) {
-                throw new WrongLogException(bundle.path() + ": " + e.getMessage());
-            }
-        }
-
-        private void compare(Tile tile, List<byte[]> hashes) throws WrongLogException, IOException {
-            byte[] bytes = read(tile);
-            int length = tile.width() * Merkle.HASH_SIZE;
-            if (bytes.length < length || bytes.length > length && !outgrown(tile)) {
-                throw new WrongLogException(tile.path() + ": has " + bytes.length + " bytes instead of " + length);
-            }
-            for (int i = 0; i < tile.width(); i++) {
-                int at = i * Merkle.HASH_SIZE;
-                byte[] hash = hashes.get(i);
-                if (!Arrays.equals(bytes, at, at + Merkle.HASH_SIZE, hash, 0, hash.length)) {
-                    long index = tile.index() * Tile.FULL + i;
-                    throw new WrongLogException(
-                            tile.level() == 0
-                                    ? tile.path() + ": entry " + index + " does not have the hash that is published"
-                                    : tile.path() + ": hash " + index + " is not that of the tile below");
-                }
-            }
-        }
-
-        /** Whether the log grew while it was read, and only the full file is left. */
-        private boolean outgrown(Tile tile) throws IOException {
-            return !tile.full() && source.read(tile.path()).isEmpty();
-        }
-
-        private byte[] read(Tile tile) throws WrongLogException, IOException {
-            Optional<byte[]> bytes = source.read(tile.path());
-            if (bytes.isEmpty() && !tile.full()) {
-                bytes = source.read(tile.fullPath());
-            }
-            return bytes.orElseThrow(() -> new WrongLogException(tile.path() + ": is missing"));
         }
     }
 }

@@ -192,8 +192,8 @@ class LogPublisherTest {
         publisher.step();
         jdbc.update("delete from audit_entry where idx >= 40");
         jdbc.update("update audit_head set size = 40");
-        jdbc.update("insert into audit_entry (idx, entry, leaf_hash)"
-                + " select i, '\\x00', sha256('\\x0000') from generate_series(40, 60) i");
+        jdbc.update("insert into audit_entry (idx, entry, leaf_hash, kind, month)"
+                + " select i, '\\x00', sha256('\\x0000'), 0, date '2026-11-01' from generate_series(40, 60) i");
         jdbc.update("update audit_head set size = 61");
 
         assertThatThrownBy(() -> restarted().step()).hasMessageContaining("at entry 40");

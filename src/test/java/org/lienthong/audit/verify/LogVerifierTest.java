@@ -63,7 +63,9 @@ class LogVerifierTest {
     private static byte[] verify(Map<String, byte[]> files, byte @Nullable [] seen)
             throws WrongLogException, IOException {
         LogSource source = path -> Optional.ofNullable(files.get(path));
-        return new LogVerifier(source, SIGNER.verifier(), count -> {}).verify(seen);
+        return new LogVerifier(source, SIGNER.verifier(), count -> {})
+                .verify(seen, null)
+                .note();
     }
 
     private static void assertWrong(Map<String, byte[]> files, String message) {
