@@ -264,6 +264,26 @@ class BadInputIT {
     }
 
     @Test
+    void anAcknowledgementOfOtherBytesIsRefused() {
+        String exchange =
+                g22.submit(Samples.utf8(Samples.document())).get("exchangeId").asString();
+        String delivery = h41.deliveryId(exchange);
+        String tag = h41.get("/api/v1/inbox/" + delivery)
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+        String ack = "/api/v1/inbox/" + delivery + "/ack";
+        byte[] done = Samples.utf8("{\"outcome\":\"done\"}");
+
+        refusals.assertRefused(
+                told(h41.post(ack, "application/json", done, "If-Match", "\"" + "0".repeat(64) + "\"")),
+                412,
+                "precondition-failed");
+        assertThat(h41.post(ack, "application/json", done, "If-Match", tag).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void acknowledgementsSayWhatIsWrong() {
         String exchange =
                 g22.submit(Samples.utf8(Samples.document())).get("exchangeId").asString();

@@ -121,14 +121,19 @@ final class DeliveryMailbox implements Mailbox {
     }
 
     @Override
+    public Optional<Item> find(String agency, UUID deliveryId) {
+        return read(agency, deliveryId).map(Row::item);
+    }
+
+    @Override
     public Optional<Download> open(String agency, UUID deliveryId) {
-        Optional<Row> found = find(agency, deliveryId);
+        Optional<Row> found = read(agency, deliveryId);
         while (found.isPresent() && !found.get().deliveredBefore()) {
             if (recordDelivery(found.get().item())) {
                 CrashPoint.MAILBOX_RECORDED.pass();
                 break;
             }
-            found = find(agency, deliveryId); // somebody moved or fetched it meanwhile
+            found = read(agency, deliveryId); // somebody moved or fetched it meanwhile
         }
         return found.map(this::download);
     }
@@ -165,7 +170,7 @@ final class DeliveryMailbox implements Mailbox {
 
     @Override
     public Optional<Item> mark(String agency, UUID deliveryId, State state, @Nullable String reason) {
-        Optional<Row> found = find(agency, deliveryId);
+        Optional<Row> found = read(agency, deliveryId);
         if (found.isEmpty() || found.get().item().state() == state) {
             return found.map(Row::item);
         }
@@ -185,7 +190,7 @@ final class DeliveryMailbox implements Mailbox {
                 null,
                 reason,
                 state == State.PROCESSING ? null : entry(event, item, now, null)));
-        return find(agency, deliveryId).map(Row::item);
+        return read(agency, deliveryId).map(Row::item);
     }
 
     private static AuditEntry entry(AuditEvent event, Item item, Instant at, @Nullable String result) {
@@ -205,7 +210,7 @@ final class DeliveryMailbox implements Mailbox {
                 traceId == null ? "" : traceId);
     }
 
-    private Optional<Row> find(String agency, UUID deliveryId) {
+    private Optional<Row> read(String agency, UUID deliveryId) {
         return jdbc.sql(ITEM + " and d.id = :id and d.state in (2, 3, 4, 5)")
                 .param("recipient", agency)
                 .param("id", deliveryId)

@@ -15,12 +15,14 @@ import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.Violation;
 import org.lienthong.security.Caller;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -97,7 +99,7 @@ final class InboxController {
                 mailbox.open(caller.requireAgency(), PathIds.parse(deliveryId)).orElseThrow(PathIds::notFound);
         response.setContentType("application/xml;charset=UTF-8");
         response.setContentLengthLong(download.item().size());
-        response.setHeader("ETag", '"' + download.item().sha256() + '"');
+        response.setHeader(HttpHeaders.ETAG, tag(download.item()));
         response.setHeader("Exchange-Id", download.item().exchangeId().toString());
         download.writeTo(response.getOutputStream());
     }
@@ -109,12 +111,15 @@ final class InboxController {
     AcknowledgementView acknowledge(
             @PathVariable String deliveryId,
             @RequestBody Acknowledgement acknowledgement,
+            @RequestHeader HttpHeaders headers,
             @AuthenticationPrincipal Caller caller) {
         Mailbox.State outcome = outcome(acknowledgement.outcome());
         String reason = acknowledgement.reason();
         require(reason == null || reason.length() <= 1000, "reason", "must not be longer than 1000 characters");
-        Mailbox.Item item = mailbox.mark(caller.requireAgency(), PathIds.parse(deliveryId), outcome, reason)
-                .orElseThrow(PathIds::notFound);
+        UUID id = PathIds.parse(deliveryId);
+        requireMatch(headers.getIfMatch(), caller.requireAgency(), id);
+        Mailbox.Item item =
+                mailbox.mark(caller.requireAgency(), id, outcome, reason).orElseThrow(PathIds::notFound);
         if (item.state() != outcome) {
             throw new ProblemException(
                     ProblemType.INVALID_TRANSITION,
@@ -122,6 +127,24 @@ final class InboxController {
                     "Lượt nhận này đã được đóng trước đó với kết quả khác.");
         }
         return new AcknowledgementView(item.deliveryId(), lower(item.state()), item.reason(), item.changedAt());
+    }
+
+    /** Who says which bytes it read, by the ETag of the download, closes nothing else (RFC 9110 §13.1.1). */
+    private void requireMatch(List<String> tags, String agency, UUID deliveryId) {
+        if (tags.isEmpty() || tags.contains("*")) {
+            return;
+        }
+        Mailbox.Item item = mailbox.find(agency, deliveryId).orElseThrow(PathIds::notFound);
+        if (!tags.contains(tag(item))) {
+            throw new ProblemException(
+                    ProblemType.PRECONDITION_FAILED,
+                    "If-Match names other bytes than this delivery has. Fetch it again.",
+                    "If-Match không khớp nội dung của lượt nhận này. Hãy tải lại.");
+        }
+    }
+
+    private static String tag(Mailbox.Item item) {
+        return '"' + item.sha256() + '"';
     }
 
     private static Mailbox.State outcome(@Nullable String word) {

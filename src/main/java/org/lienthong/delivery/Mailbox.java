@@ -77,6 +77,8 @@ public interface Mailbox {
 
     long count(String agency, @Nullable Kind kind, Set<State> states);
 
+    Optional<Item> find(String agency, UUID deliveryId);
+
     Optional<Download> open(String agency, UUID deliveryId);
 
     /**

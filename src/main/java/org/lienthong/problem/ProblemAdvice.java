@@ -2,6 +2,8 @@ package org.lienthong.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -45,14 +48,15 @@ final class ProblemAdvice {
             // Part of the answer has left: only a broken connection can still tell the caller that it is not whole.
             throw failure;
         }
-        ProblemException problem = problem(failure, response);
+        ProblemException problem = problem(failure, request, response);
         if (problem.type().locus() == Locus.CALLER && !problem.recorded()) {
             events.publishEvent(new RequestRefused(problem.type(), "rest", TraceId.of(request)));
         }
         reporter.report(request, response, problem);
     }
 
-    private static ProblemException problem(Exception failure, HttpServletResponse response) {
+    private static ProblemException problem(
+            Exception failure, HttpServletRequest request, HttpServletResponse response) {
         if (failure instanceof HttpMessageNotReadableException) {
             ProblemException told = Causes.problem(failure);
             return told.type() == ProblemType.INTERNAL_ERROR ? StandardDetail.of(ProblemType.MALFORMED_JSON) : told;
@@ -60,6 +64,9 @@ final class ProblemAdvice {
         if (failure instanceof ErrorResponse framework) {
             HEADERS.forEach(
                     name -> framework.getHeaders().getOrEmpty(name).forEach(value -> response.setHeader(name, value)));
+            if (failure instanceof HttpMediaTypeNotSupportedException && namesUnknownCharset(request)) {
+                return StandardDetail.of(ProblemType.UNSUPPORTED_CHARSET, failure);
+            }
             return StandardDetail.of(HttpStatuses.type(framework.getStatusCode().value()), failure);
         }
         if (failure instanceof TypeMismatchException) {
@@ -68,5 +75,14 @@ final class ProblemAdvice {
             return StandardDetail.of(inPath ? ProblemType.NOT_FOUND : ProblemType.MALFORMED_REQUEST);
         }
         return Causes.problem(failure);
+    }
+
+    private static boolean namesUnknownCharset(HttpServletRequest request) {
+        String charset = request.getCharacterEncoding();
+        try {
+            return charset != null && !Charset.isSupported(charset);
+        } catch (IllegalCharsetNameException e) {
+            return true;
+        }
     }
 }

@@ -34,6 +34,7 @@ class ProblemConfiguration {
         return factory -> factory.addContextCustomizers(context -> {
             StandardHost host = (StandardHost) context.getParent();
             host.setErrorReportValveClass(ProblemReportValve.class.getName());
+            context.getPipeline().addValve(new LengthBesideChunksValve());
         });
     }
 }

@@ -36,6 +36,7 @@ class ApiRules {
             ApplicationEventPublisher events) {
         Stateless.apply(http, refusals)
                 .addFilterBefore(new BearerFilter(keys, failures, problems), BasicAuthenticationFilter.class)
+                .addFilterAfter(new FramingFilter(problems, events), AuthorizationFilter.class)
                 .addFilterAfter(new IdempotencyKeyFilter(problems, events), AuthorizationFilter.class)
                 .addFilterAfter(new IntakeRateFilter(intakeRate, problems), AuthorizationFilter.class)
                 .addFilterAfter(new BulkheadFilter(bulkhead, problems), AuthorizationFilter.class)

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.ProblemWriter;
+import org.lienthong.problem.StandardDetail;
 import org.lienthong.problem.TraceId;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
@@ -28,18 +30,23 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler, R
     static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final ProblemWriter problems;
+    private final FailedAttempts failures;
     private final ApplicationEventPublisher events;
 
-    Refusals(ProblemWriter problems, ApplicationEventPublisher events) {
+    Refusals(ProblemWriter problems, FailedAttempts failures, ApplicationEventPublisher events) {
         this.problems = problems;
+        this.failures = failures;
         this.events = events;
     }
 
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException none)
             throws IOException {
-        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        problems.write(request, response, ProblemType.UNAUTHENTICATED);
+        ProblemException problem = failures.failed(request, "rest", StandardDetail.of(ProblemType.UNAUTHENTICATED));
+        if (problem.type() == ProblemType.UNAUTHENTICATED) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        problems.write(request, response, problem);
     }
 
     @Override

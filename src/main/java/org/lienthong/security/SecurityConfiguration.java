@@ -60,8 +60,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    Refusals refusals(ProblemWriter problems, ApplicationEventPublisher events) {
-        return new Refusals(problems, events);
+    Refusals refusals(ProblemWriter problems, FailedAttempts failures, ApplicationEventPublisher events) {
+        return new Refusals(problems, failures, events);
     }
 
     /**

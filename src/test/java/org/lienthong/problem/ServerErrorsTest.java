@@ -110,10 +110,11 @@ class ServerErrorsTest {
     }
 
     @Test
-    void lengthAndChunkedTogetherCloseTheConnection() throws IOException {
+    void lengthAndChunkedTogetherAreRefused() throws IOException {
         RawHttp.Answer answer = http.send("POST /api/v1/inbox/probe/bytes HTTP/1.1\r\nHost: x\r\n" + KEY
                 + "Content-Type: text/plain\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + "1\r\na\r\n0\r\n\r\nGET /api/v1/inbox/probe/smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertProblem(answer, 400, "malformed-request");
         assertThat(answer.header("Connection")).hasValue("close");
         assertThat(answer.body()).doesNotContain("HTTP/1.1");
     }

@@ -124,10 +124,14 @@ final class FakeStore implements Intake, Mailbox, SentExchanges {
     }
 
     @Override
-    public Optional<Download> open(String agency, UUID deliveryId) {
+    public Optional<Item> find(String agency, UUID deliveryId) {
         return Optional.ofNullable(items.get(deliveryId))
-                .filter(item -> item.to().equals(agency))
-                .map(this::download);
+                .filter(item -> item.to().equals(agency));
+    }
+
+    @Override
+    public Optional<Download> open(String agency, UUID deliveryId) {
+        return find(agency, deliveryId).map(this::download);
     }
 
     private Download download(Item item) {
@@ -151,28 +155,26 @@ final class FakeStore implements Intake, Mailbox, SentExchanges {
 
     @Override
     public Optional<Item> mark(String agency, UUID deliveryId, State state, String reason) {
-        return Optional.ofNullable(items.get(deliveryId))
-                .filter(item -> item.to().equals(agency))
-                .map(item -> {
-                    if (item.state() == State.DONE || item.state() == State.FAILED) {
-                        return item;
-                    }
-                    Item marked = new Item(
-                            item.deliveryId(),
-                            item.exchangeId(),
-                            item.kind(),
-                            item.from(),
-                            item.to(),
-                            item.documentId(),
-                            item.sha256(),
-                            item.size(),
-                            item.arrivedAt(),
-                            state,
-                            NOW,
-                            reason);
-                    items.put(deliveryId, marked);
-                    return marked;
-                });
+        return find(agency, deliveryId).map(item -> {
+            if (item.state() == State.DONE || item.state() == State.FAILED) {
+                return item;
+            }
+            Item marked = new Item(
+                    item.deliveryId(),
+                    item.exchangeId(),
+                    item.kind(),
+                    item.from(),
+                    item.to(),
+                    item.documentId(),
+                    item.sha256(),
+                    item.size(),
+                    item.arrivedAt(),
+                    state,
+                    NOW,
+                    reason);
+            items.put(deliveryId, marked);
+            return marked;
+        });
     }
 
     @Override
