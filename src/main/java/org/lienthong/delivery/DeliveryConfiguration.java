@@ -186,8 +186,10 @@ class DeliveryConfiguration {
 
     /** The relay starts when the routes have declared their queues. */
     @Bean
-    ApplicationListener<ApplicationReadyEvent> relayStart(OutboxRelay relay, PayloadStore payloads) {
+    ApplicationListener<ApplicationReadyEvent> relayStart(
+            OutboxRelay relay, PayloadStore payloads, JdbcClient jdbc, Agencies agencies, Clock clock) {
         return ready -> {
+            new ModeChanges(jdbc, agencies, clock).apply();
             relay.start();
             payloads.sweep();
         };
