@@ -198,7 +198,6 @@ final class OutboxRelay implements AutoCloseable {
             Set<UUID> refused = send(due);
             CrashPoint.RELAY_BEFORE_COMMIT.pass();
             record(due, refused);
-            CrashPoint.RELAY_AFTER_COMMIT.pass();
         }
         return due.size();
     }
@@ -215,6 +214,7 @@ final class OutboxRelay implements AutoCloseable {
                     clock.instant().plus(POSTPONEMENT),
                     which(due, one -> refused.contains(one.id())));
         }
+        CrashPoint.RELAY_AFTER_COMMIT.pass();
     }
 
     private List<Due> claim(Connection connection) throws SQLException {

@@ -52,7 +52,7 @@ record Outage(Kind kind, long delayMillis, CrashPoint point, int nth, boolean lo
     private static Outage at(CrashPoint point, SplittableRandom random, boolean losesQueues) {
         int passes =
                 switch (point) {
-                    case PAYLOAD_STAGED -> 3;
+                    case PAYLOAD_STAGED, RELAY_AFTER_COMMIT -> 3;
                     case PAYLOAD_MID_STAGING, PAYLOAD_MID_READ -> 8;
                     default -> 40;
                 };
