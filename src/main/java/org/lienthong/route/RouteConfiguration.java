@@ -64,8 +64,10 @@ class RouteConfiguration {
             @Value("${hub.routes:routes}") Path directory,
             @Value("${hub.sandbox.traffic:true}") boolean traffic,
             Environment environment) {
-        boolean sandbox = traffic && environment.acceptsProfiles(Profiles.of("sandbox"));
-        return new RouteFiles(directory, sandbox);
+        if (!environment.acceptsProfiles(Profiles.of("sandbox"))) {
+            return new RouteFiles(directory, RouteFiles.Simulated.NONE);
+        }
+        return new RouteFiles(directory, traffic ? RouteFiles.Simulated.ALL : RouteFiles.Simulated.REGISTERS);
     }
 
     @Bean

@@ -31,16 +31,24 @@ final class RouteFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
     private static final String SUFFIX = ".camel.yaml";
-    private static final String SANDBOX = "sandbox";
+    private static final Path SANDBOX = Path.of("sandbox");
+    private static final Path REGISTERS = SANDBOX.resolve("registers");
     private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+)");
 
     private final Path directory;
-    private final boolean sandbox;
+    private final Simulated simulated;
 
-    /** @param sandbox whether the simulated systems below {@code sandbox/} are loaded, too */
-    RouteFiles(Path directory, boolean sandbox) {
+    /** Which of the simulated systems below {@code sandbox/} are loaded, too. */
+    enum Simulated {
+        NONE,
+        /** Those below {@code registers/}, which only answer. */
+        REGISTERS,
+        ALL
+    }
+
+    RouteFiles(Path directory, Simulated simulated) {
         this.directory = directory;
-        this.sandbox = sandbox;
+        this.simulated = simulated;
     }
 
     /** Loads all routes into a context that is not started yet. */
@@ -89,7 +97,7 @@ final class RouteFiles {
         try (Stream<Path> found = Files.walk(directory)) {
             List<Path> files = found.filter(
                             file -> file.getFileName().toString().endsWith(SUFFIX) && Files.isRegularFile(file))
-                    .filter(file -> sandbox || !directory.relativize(file).startsWith(SANDBOX))
+                    .filter(file -> isWanted(directory.relativize(file)))
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
@@ -100,6 +108,14 @@ final class RouteFiles {
         } catch (IOException e) {
             throw new InvalidRouteException("The routes at " + directory + " cannot be read: " + e.getMessage());
         }
+    }
+
+    private boolean isWanted(Path file) {
+        return switch (simulated) {
+            case NONE -> !file.startsWith(SANDBOX);
+            case REGISTERS -> !file.startsWith(SANDBOX) || file.startsWith(REGISTERS);
+            case ALL -> true;
+        };
     }
 
     private static void load(CamelContext context, Path file) {

@@ -355,7 +355,7 @@ class AllowedStepsTest {
     void watchesTheSimulatedSystemsToo(String text, String what) throws Exception {
         Files.createDirectories(routes.resolve("sandbox"));
         Path file = Files.writeString(routes.resolve("sandbox/r.camel.yaml"), text);
-        assertThatThrownBy(() -> new RouteFiles(routes, true).load(camel))
+        assertThatThrownBy(() -> new RouteFiles(routes, RouteFiles.Simulated.ALL).load(camel))
                 .isInstanceOf(InvalidRouteException.class)
                 .hasMessageContainingAll(file.toString(), what);
     }
@@ -365,10 +365,11 @@ class AllowedStepsTest {
         String route = TOP.formatted("delay: {constant: 9}").replace("direct:r", "timer:r");
         Files.createDirectories(routes.resolve("sandbox"));
         Files.writeString(routes.resolve("sandbox/r.camel.yaml"), route);
-        assertThatCode(() -> new RouteFiles(routes, true).load(camel)).doesNotThrowAnyException();
+        assertThatCode(() -> new RouteFiles(routes, RouteFiles.Simulated.ALL).load(camel))
+                .doesNotThrowAnyException();
 
         Files.writeString(routes.resolve("s.camel.yaml"), route.replace("id: r", "id: s"));
-        assertThatThrownBy(() -> new RouteFiles(routes, true).load(new DefaultCamelContext()))
+        assertThatThrownBy(() -> new RouteFiles(routes, RouteFiles.Simulated.ALL).load(new DefaultCamelContext()))
                 .isInstanceOf(InvalidRouteException.class)
                 .hasMessageContaining("s.camel.yaml:");
     }
@@ -390,7 +391,7 @@ class AllowedStepsTest {
 
     private void assertRefused(String... words) throws IOException {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
-            assertThatThrownBy(() -> new RouteFiles(routes, false).load(context))
+            assertThatThrownBy(() -> new RouteFiles(routes, RouteFiles.Simulated.NONE).load(context))
                     .isInstanceOf(InvalidRouteException.class)
                     .hasMessageContainingAll(words);
         }

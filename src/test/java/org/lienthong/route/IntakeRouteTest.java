@@ -143,7 +143,7 @@ class IntakeRouteTest {
                       uri: hub:intake/documents
                       steps:
                 """ + steps.indent(8));
-        new RouteFiles(routes, false).load(camel);
+        new RouteFiles(routes, RouteFiles.Simulated.NONE).load(camel);
         camel.start();
     }
 

@@ -37,18 +37,27 @@ class RouteFilesTest {
 
     @Test
     void loadsEveryShippedRoute() {
-        new RouteFiles(Path.of("routes"), false).load(camel);
-        assertThat(ids()).containsExactlyInAnyOrder("documents", "deliver-jms", "deliver-push");
+        new RouteFiles(Path.of("routes"), RouteFiles.Simulated.NONE).load(camel);
+        assertThat(ids())
+                .contains("documents", "deliver-jms", "deliver-push", "g10-land-parcel")
+                .noneMatch(id -> id.endsWith("-register") || id.startsWith("g09"));
     }
 
     @Test
     void loadsTheSimulatedSystemsWhereTheyAreWanted() {
-        new RouteFiles(Path.of("routes"), true).load(camel);
+        new RouteFiles(Path.of("routes"), RouteFiles.Simulated.ALL).load(camel);
         assertThat(ids())
                 .contains("documents", "deliver-jms", "deliver-push")
                 .anyMatch(id -> id.startsWith("g09"))
                 .anyMatch(id -> id.startsWith("g18"))
-                .anyMatch(id -> id.startsWith("h26"));
+                .anyMatch(id -> id.startsWith("h26"))
+                .contains("g10-land-register");
+    }
+
+    @Test
+    void loadsTheSimulatedRegistersWithoutTheTraffic() {
+        new RouteFiles(Path.of("routes"), RouteFiles.Simulated.REGISTERS).load(camel);
+        assertThat(ids()).contains("documents", "g10-land-register").noneMatch(id -> id.startsWith("g09"));
     }
 
     @Test
@@ -56,13 +65,13 @@ class RouteFilesTest {
         write("a/one.camel.yaml", ACCEPTS.formatted("one", "hub:intake/one"));
         write("two.camel.yaml", ACCEPTS.formatted("two", "direct:two"));
         write("notes.yaml", "nonsense: [");
-        new RouteFiles(routes, false).load(camel);
+        new RouteFiles(routes, RouteFiles.Simulated.NONE).load(camel);
         assertThat(ids()).containsExactlyInAnyOrder("one", "two");
     }
 
     @Test
     void refusesADirectoryThatIsMissing() {
-        assertThatThrownBy(() -> new RouteFiles(routes.resolve("none"), false).load(camel))
+        assertThatThrownBy(() -> new RouteFiles(routes.resolve("none"), RouteFiles.Simulated.NONE).load(camel))
                 .isInstanceOf(InvalidRouteException.class)
                 .hasMessageContaining(routes.resolve("none").toString())
                 .hasMessageContaining("--hub.routes=<dir>");
@@ -70,7 +79,7 @@ class RouteFilesTest {
 
     @Test
     void refusesADirectoryWithoutRoutes() {
-        assertThatThrownBy(() -> new RouteFiles(routes, false).load(camel))
+        assertThatThrownBy(() -> new RouteFiles(routes, RouteFiles.Simulated.NONE).load(camel))
                 .isInstanceOf(InvalidRouteException.class)
                 .hasMessageContaining("There is no *.camel.yaml in " + routes);
     }
@@ -157,12 +166,12 @@ class RouteFilesTest {
                                 - to:
                                     uri: hub:accept
                 """);
-        new RouteFiles(routes, false).load(camel);
+        new RouteFiles(routes, RouteFiles.Simulated.NONE).load(camel);
         assertThat(ids()).containsExactly("documents");
     }
 
     private void assertRefused(String... words) {
-        assertThatThrownBy(() -> new RouteFiles(routes, false).load(camel))
+        assertThatThrownBy(() -> new RouteFiles(routes, RouteFiles.Simulated.NONE).load(camel))
                 .isInstanceOf(InvalidRouteException.class)
                 .hasMessageContainingAll(words);
     }

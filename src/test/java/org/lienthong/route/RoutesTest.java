@@ -23,9 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
+import org.lienthong.codelist.CodeLists;
 import org.lienthong.delivery.Receipt;
 import org.lienthong.delivery.TestDelivery;
 import org.lienthong.embedded.TestBroker;
+import org.lienthong.mapping.MapComponent;
+import org.lienthong.service.ServiceRoutes;
 import org.lienthong.testing.TestDatabase;
 
 /** The routes that ship, from hand-in to the recipient, on a real database, broker and HTTP. */
@@ -63,11 +66,15 @@ class RoutesTest {
                         broker.queues(),
                         intake,
                         settings,
-                        null,
+                        new ServiceRoutes(),
                         null)));
+        camel.addComponent(
+                "map",
+                MapComponent.of(
+                        Path.of("config/mappings"), CodeLists.read(Path.of("config/codelists")), Clock.systemUTC()));
         camel.addComponent("jms", JmsComponent.jmsComponent(broker.factory()));
         camel.addComponent("agency-queues", JmsComponent.jmsComponent(broker.pool()));
-        new RouteFiles(Path.of("routes"), false).load(camel);
+        new RouteFiles(Path.of("routes"), RouteFiles.Simulated.NONE).load(camel);
         camel.start();
         delivery.startRelay();
     }

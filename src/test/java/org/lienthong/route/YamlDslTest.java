@@ -207,7 +207,7 @@ class YamlDslTest extends CamelTestSupport {
         context.getPropertiesComponent().addInitialProperty("hub.config", config.toString());
         context.addComponent(
                 "map", MapComponent.of(mappings, CodeLists.read(Path.of("config/codelists")), Clock.systemUTC()));
-        new RouteFiles(routes, false).load(context);
+        new RouteFiles(routes, RouteFiles.Simulated.NONE).load(context);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -48,7 +48,8 @@ class SandboxRoutesTest {
 
     private List<Resource> files() throws Exception {
         try (Stream<Path> files = Files.list(Path.of("routes/sandbox"))) {
-            return files.sorted()
+            return files.filter(Files::isRegularFile)
+                    .sorted()
                     .map(file -> ResourceHelper.resolveResource(camel, "file:" + file))
                     .toList();
         }
