@@ -23,10 +23,14 @@ import org.lienthong.problem.ProblemType;
 public final class AuditLog {
 
     private static final byte LEAF_PREFIX = 0; // RFC 6962 §2.1
-    private static final String INSERT = """
-            insert into audit_entry (idx, entry, leaf_hash, exchange_id, kind, month)
-            select ? + position - 1, entry, leaf_hash, exchange_id, kind, month
-            from unnest(?, ?, ?, ?, ?) with ordinality as e (entry, leaf_hash, exchange_id, kind, month, position)""";
+    // One statement, because the sequencer is locked from its first line on.
+    private static final String APPEND = """
+            with head as (update audit_head set size = size + ? returning size - ? as first),
+            appended as (
+              insert into audit_entry (idx, entry, leaf_hash, exchange_id, kind, month)
+              select first + position - 1, entry, leaf_hash, exchange_id, kind, month
+              from head, unnest(?, ?, ?, ?, ?) with ordinality as e (entry, leaf_hash, exchange_id, kind, month, position))
+            select first from head""";
 
     /** Months are those of offices. */
     public static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
@@ -101,18 +105,22 @@ public final class AuditLog {
             sha256.update(LEAF_PREFIX);
             hashes[i] = sha256.digest(lines[i]);
         }
-        long first = assign(connection, lines.length);
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+        try (PreparedStatement append = connection.prepareStatement(APPEND)) {
             Object[] exchanges = entries.stream().map(AuditEntry::exchangeId).toArray();
-            insert.setLong(1, first);
-            insert.setArray(2, connection.createArrayOf("bytea", lines));
-            insert.setArray(3, connection.createArrayOf("bytea", hashes));
-            insert.setArray(4, connection.createArrayOf("uuid", exchanges));
-            insert.setArray(5, connection.createArrayOf("int2", kinds(entries)));
-            insert.setArray(6, connection.createArrayOf("date", months(entries)));
-            insert.executeUpdate();
+            append.setInt(1, lines.length);
+            append.setInt(2, lines.length);
+            append.setArray(3, connection.createArrayOf("bytea", lines));
+            append.setArray(4, connection.createArrayOf("bytea", hashes));
+            append.setArray(5, connection.createArrayOf("uuid", exchanges));
+            append.setArray(6, connection.createArrayOf("int2", kinds(entries)));
+            append.setArray(7, connection.createArrayOf("date", months(entries)));
+            try (ResultSet row = append.executeQuery()) {
+                if (!row.next()) {
+                    throw new SQLException("the audit log's head row is missing: refusing to write");
+                }
+                return row.getLong(1);
+            }
         }
-        return first;
     }
 
     private static Object[] kinds(List<AuditEntry> entries) {
@@ -126,19 +134,6 @@ public final class AuditLog {
                 .map(entry ->
                         LocalDate.ofInstant(entry.at(), ZONE).withDayOfMonth(1).toString())
                 .toArray();
-    }
-
-    private static long assign(Connection connection, int count) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("update audit_head set size = size + ? returning size")) {
-            update.setInt(1, count);
-            try (ResultSet row = update.executeQuery()) {
-                if (!row.next()) {
-                    throw new SQLException("the audit log's head row is missing: refusing to write");
-                }
-                return row.getLong(1) - count;
-            }
-        }
     }
 
     private static MessageDigest sha256() {

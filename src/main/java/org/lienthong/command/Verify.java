@@ -119,10 +119,10 @@ final class Verify {
         }
         ArchiveRange archive = verified.archive();
         if (archive != null) {
-            out.println("All is right: entries " + archive.first() + " to " + (archive.end() - 1) + " of "
-                    + key.name() + " are in the log of " + verified.size()
-                    + " that was signed. The others are not in this"
-                    + " archive and were not checked.");
+            boolean whole = archive.first() == 0 && archive.end() == verified.size();
+            out.println("All is right: entries " + archive.first() + " to " + (archive.end() - 1) + " of " + key.name()
+                    + " are in the log of " + verified.size() + " that was signed."
+                    + (whole ? "" : " The others are not in this archive and were not checked."));
         } else {
             out.println("All is right: " + verified.size() + " entries of " + key.name()
                     + (seen == null

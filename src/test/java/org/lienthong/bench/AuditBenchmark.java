@@ -82,10 +82,10 @@ final class AuditBenchmark {
         this.proofs = context.getBean(InclusionProofs.class);
     }
 
-    /** @param args {@code entries=1000000 seconds=5 rounds=3 group=16 proofs=20000} */
+    /** @param args {@code entries=1000000 millis=1500 rounds=9 callers=64 proofs=20000} */
     public static void main(String[] args) throws Exception {
         Map<String, Integer> settings = Stream.concat(
-                        Stream.of("entries=1000000", "seconds=5", "rounds=3", "group=16", "proofs=20000"),
+                        Stream.of("entries=1000000", "millis=1500", "rounds=9", "callers=64", "proofs=20000"),
                         Arrays.stream(args))
                 .map(argument -> argument.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> Integer.valueOf(pair[1]), (preset, given) -> given));
@@ -117,16 +117,16 @@ final class AuditBenchmark {
 
     /** In turns, because a machine is not the same from one second to the next. */
     private void transactions() throws Exception {
-        int seconds = settings.get("seconds");
-        TransactionCost cost = new TransactionCost(database, log, settings.get("group"));
-        cost.measure(true, seconds);
-        cost.measure(false, seconds);
+        int millis = settings.get("millis");
+        TransactionCost cost = new TransactionCost(database, log, settings.get("callers"));
+        cost.measure(true, 4 * millis);
+        cost.measure(false, 4 * millis);
         List<Double> with = new ArrayList<>();
         List<Double> without = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < settings.get("rounds"); round++) {
-            without.add(cost.measure(false, seconds));
-            with.add(cost.measure(true, seconds));
+            without.add(cost.measure(false, millis));
+            with.add(cost.measure(true, millis));
             awaitPublished();
             ratios.add(with.get(round) / without.get(round));
         }

@@ -8,10 +8,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
@@ -19,64 +22,97 @@ import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.access.PersonalRows;
 import org.lienthong.audit.access.TestRecords;
 
-/** Commits acceptances in groups as the ledger does, with their audit entries or without, as fast as it goes. */
+/**
+ * Callers that hand in the next acceptance when theirs is durable, and two writers that commit what waits in groups, as the
+ * ledger does; with the audit entries or without them.
+ */
 public final class TransactionCost {
 
     private static final int WRITERS = 2; // as hub.ledger.writers
+    private static final int GROUP = 64; // as hub.ledger.batch
     private static final int PAYLOAD = 10_000;
+
+    private record Pending(Acceptance acceptance, CompletableFuture<Void> done) {}
 
     private final DataSource dataSource;
     private final AuditLog log;
-    private final int group;
+    private final int callers;
     private final PersonalRows personal = TestRecords.rows();
     private final AtomicLong number = new AtomicLong();
 
-    /** @param group acceptances in one transaction */
-    public TransactionCost(DataSource dataSource, AuditLog log, int group) {
+    public TransactionCost(DataSource dataSource, AuditLog log, int callers) {
         this.dataSource = dataSource;
         this.log = log;
-        this.group = group;
+        this.callers = callers;
     }
 
     /** Returns acceptances per second. */
-    public double measure(boolean logged, int seconds) throws InterruptedException, ExecutionException {
-        ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+    public double measure(boolean logged, int millis) throws InterruptedException, ExecutionException {
+        BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+        ExecutorService threads = Executors.newFixedThreadPool(WRITERS + callers);
         long start = System.nanoTime();
-        long end = start + TimeUnit.SECONDS.toNanos(seconds);
+        long end = start + TimeUnit.MILLISECONDS.toNanos(millis);
         List<Future<Long>> counts = new ArrayList<>();
+        for (int i = 0; i < callers; i++) {
+            counts.add(threads.submit(() -> call(queue, end)));
+        }
+        List<Future<Void>> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
-            counts.add(writers.submit(() -> write(logged, end)));
+            writers.add(threads.submit(() -> write(queue, logged, end)));
         }
         long sum = 0;
         for (Future<Long> count : counts) {
             sum += count.get();
         }
-        writers.shutdown();
-        return sum * 1e9 / (System.nanoTime() - start);
+        double rate = sum * 1e9 / (System.nanoTime() - start);
+        for (Future<Void> writer : writers) {
+            writer.get();
+        }
+        threads.shutdown();
+        return rate;
     }
 
-    private long write(boolean logged, long end) throws SQLException {
+    private long call(BlockingQueue<Pending> queue, long end) throws ExecutionException, InterruptedException {
         long count = 0;
         while (System.nanoTime() < end) {
-            List<Acceptance> acceptances = new ArrayList<>();
-            for (int i = 0; i < group; i++) {
-                acceptances.add(acceptance());
-            }
-            try (Connection connection = dataSource.getConnection()) {
-                connection.setAutoCommit(false);
-                if (logged) {
-                    new LedgerBatch(connection, log, personal).write(new ArrayList<>(acceptances));
-                } else {
-                    AcceptedRows rows = new AcceptedRows(connection);
-                    rows.insertExchanges(acceptances);
-                    rows.insertPieces(acceptances);
-                    rows.insertDeliveries(acceptances);
-                }
-                connection.commit();
-            }
-            count += group;
+            Pending pending = new Pending(acceptance(), new CompletableFuture<>());
+            queue.add(pending);
+            pending.done().get();
+            count++;
         }
         return count;
+    }
+
+    private Void write(BlockingQueue<Pending> queue, boolean logged, long end)
+            throws SQLException, InterruptedException {
+        List<Pending> group = new ArrayList<>();
+        while (System.nanoTime() < end || !queue.isEmpty()) {
+            Pending first = queue.poll(20, TimeUnit.MILLISECONDS);
+            if (first == null) {
+                continue;
+            }
+            group.add(first);
+            queue.drainTo(group, GROUP - 1);
+            commit(group.stream().map(Pending::acceptance).toList(), logged);
+            group.forEach(pending -> pending.done().complete(null));
+            group.clear();
+        }
+        return null;
+    }
+
+    private void commit(List<Acceptance> acceptances, boolean logged) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            if (logged) {
+                new LedgerBatch(connection, log, personal).write(new ArrayList<>(acceptances));
+            } else {
+                AcceptedRows rows = new AcceptedRows(connection);
+                rows.insertExchanges(acceptances);
+                rows.insertPieces(acceptances);
+                rows.insertDeliveries(acceptances);
+            }
+            connection.commit();
+        }
     }
 
     private Acceptance acceptance() {

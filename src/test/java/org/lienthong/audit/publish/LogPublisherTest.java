@@ -384,6 +384,38 @@ class LogPublisherTest {
         assertThat(home.resolve("vkey")).hasContent(SIGNER.verifier() + "\n");
     }
 
+    private void dropTheFirst(int count) {
+        jdbc.update("delete from audit_entry where idx < ?", count);
+        jdbc.update("update audit_retention set archived = ?, online_from = ?", count, count);
+    }
+
+    @Test
+    void rowsThatWereDroppedAfterTheirTimeAreNotMissed() throws Exception {
+        append(1000);
+        publisher.step();
+        dropTheFirst(700);
+
+        restarted().step();
+        append(10);
+        for (int i = 0; i < 5; i++) {
+            publisher.step();
+        }
+
+        assertThat(published().size()).isEqualTo(1010);
+    }
+
+    @Test
+    void aLostDirectoryIsNotRebuiltFromHalfOfTheRows() throws Exception {
+        append(1000);
+        publisher.step();
+        dropTheFirst(700);
+        loseTheDirectory();
+
+        restarted().start();
+
+        assertThat(auditLog.inconsistency()).contains("at entry 0", "in the archives and in backups");
+    }
+
     @Test
     void provesEveryEntryFromTheTiles() throws Exception {
         append(1000);
