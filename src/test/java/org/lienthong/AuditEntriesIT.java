@@ -55,6 +55,9 @@ class AuditEntriesIT {
                         "delivered H41 G22 pull",
                         "acknowledged H41 G22 pull",
                         "rejected G15 G22 pull");
+        AuditTable.Row fetched = hub.audit().ofExchange(exchange).get(1);
+        assertThat(fetched.text("system")).isEqualTo("demo-H41");
+        assertThat(fetched.json().get("size").asInt()).isGreaterThan(document.length);
         assertThat(hub.audit().ofExchange(status))
                 .extracting(AuditEntriesIT::line)
                 .containsExactly("accepted H41  rest", "delivered G22 H41 pull", "acknowledged G22 H41 pull");
@@ -72,6 +75,9 @@ class AuditEntriesIT {
         assertThat(entry.text("documentId")).isEqualTo(Samples.documentId(number));
         assertThat(entry.text("sha256")).isEqualTo(Digests.sha256(document));
         assertThat(entry.text("kind")).isEqualTo("document");
+        assertThat(entry.text("system")).isEqualTo("demo-G22");
+        assertThat(entry.text("businessType")).isEqualTo("new");
+        assertThat(entry.json().get("size").asInt()).isEqualTo(document.length);
         assertThat(entry.json().get("recipients").valueStream().map(JsonNode::asString))
                 .containsExactly("H41", "G15");
         assertThat(entry.text("ts")).isEqualTo(receipt.get("acceptedAt").asString());

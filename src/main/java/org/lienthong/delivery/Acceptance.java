@@ -12,6 +12,7 @@ import org.lienthong.audit.AuditEvent;
 /**
  * All that one acceptance writes; a row of {@code exchange} with its deliveries.
  *
+ * @param system id of the credential or system that handed it in
  * @param code number and notation of the document, {@code 9001/VPCP-KSTT}
  * @param subject of a document; null for a status
  * @param businessType of a document: 0 new, 1 recall, 2 update, 3 replace; null for a status
@@ -25,6 +26,7 @@ record Acceptance(
         UUID id,
         Kind kind,
         String sender,
+        @Nullable String system,
         String channel,
         String documentId,
         @Nullable String code,
@@ -64,15 +66,19 @@ record Acceptance(
                 AuditEvent.ACCEPTED,
                 acceptedAt,
                 sender,
+                system,
                 null,
                 id,
                 channel,
                 kind.wireName(),
                 documentId,
+                businessType == null ? null : Exchanges.businessType(businessType),
                 recipients(),
                 hex(sha256),
+                size,
                 statusCode,
-                traceId);
+                traceId,
+                null);
     }
 
     List<String> recipients() {

@@ -147,6 +147,7 @@ public final class Acceptor {
                 ids.next(),
                 incoming.kind(),
                 sender,
+                incoming.submission().system(),
                 incoming.submission().channel(),
                 incoming.edxml().documentId(),
                 about.code(),

@@ -195,19 +195,24 @@ final class DeliveryMailbox implements Mailbox {
 
     private static AuditEntry entry(AuditEvent event, Item item, Instant at, @Nullable String result) {
         String traceId = MDC.get("traceId");
+        boolean delivered = event == AuditEvent.DELIVERED;
         return new AuditEntry(
                 event,
                 at,
                 item.to(),
+                Refusals.callingSystem(),
                 item.from(),
                 item.exchangeId(),
                 "pull",
                 item.kind().wireName(),
                 item.documentId(),
+                null,
                 List.of(),
-                event == AuditEvent.DELIVERED ? item.sha256() : null,
+                delivered ? item.sha256() : null,
+                delivered ? item.size() : null,
                 result,
-                traceId == null ? "" : traceId);
+                traceId == null ? "" : traceId,
+                null);
     }
 
     private Optional<Row> read(String agency, UUID deliveryId) {

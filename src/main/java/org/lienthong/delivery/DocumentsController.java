@@ -34,6 +34,7 @@ final class DocumentsController {
         refuseCoding(request.getHeader(HttpHeaders.CONTENT_ENCODING));
         Submission submission = new Submission(
                 caller.requireAgency(),
+                caller.id(),
                 caller.scope(),
                 "rest",
                 null,

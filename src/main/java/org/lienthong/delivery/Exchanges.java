@@ -190,7 +190,7 @@ final class Exchanges {
                 row.getObject("accepted_at", OffsetDateTime.class).toInstant());
     }
 
-    private static @Nullable String businessType(@Nullable Integer type) {
+    static @Nullable String businessType(@Nullable Integer type) {
         return type == null ? null : BUSINESS_TYPES.get(type);
     }
 

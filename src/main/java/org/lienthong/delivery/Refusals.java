@@ -45,15 +45,19 @@ public final class Refusals {
                 AuditEvent.REFUSED,
                 clock.instant(),
                 submission.agency(),
+                submission.system(),
                 null,
                 null,
                 submission.channel(),
                 kind,
                 null,
+                null,
                 List.of(),
                 null,
+                null,
                 refusal.type().slug(),
-                submission.traceId()));
+                submission.traceId(),
+                null));
         return refusal.asRecorded();
     }
 
@@ -65,15 +69,27 @@ public final class Refusals {
             return;
         }
         AuditEvent event = type.status() == 401 || type.status() == 403 ? AuditEvent.DENIED : AuditEvent.REFUSED;
-        record(entry(event, actor(denial.caller()), denial.channel(), type, denial.traceId()));
+        record(entry(event, denial.caller(), denial.channel(), type, denial.traceId()));
     }
 
     /** Records what was refused before it was a submission, as a wrong method or media type. */
     @EventListener
     void on(RequestRefused refused) {
+        record(entry(AuditEvent.REFUSED, caller(), refused.channel(), refused.type(), refused.traceId()));
+    }
+
+    private static @Nullable Caller caller() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        Caller caller = authentication != null && authentication.getPrincipal() instanceof Caller known ? known : null;
-        record(entry(AuditEvent.REFUSED, actor(caller), refused.channel(), refused.type(), refused.traceId()));
+        return authentication != null && authentication.getPrincipal() instanceof Caller known ? known : null;
+    }
+
+    /** What the agency that calls has proven itself with, if this is a call of an agency. */
+    static @Nullable String callingSystem() {
+        return system(caller());
+    }
+
+    private static @Nullable String system(@Nullable Caller caller) {
+        return caller == null || caller.agency() == null ? null : caller.id();
     }
 
     private static String actor(@Nullable Caller caller) {
@@ -83,9 +99,25 @@ public final class Refusals {
         return caller.agency() == null ? caller.id() : caller.agency();
     }
 
-    private AuditEntry entry(AuditEvent event, String actor, String channel, ProblemType type, String traceId) {
+    private AuditEntry entry(
+            AuditEvent event, @Nullable Caller caller, String channel, ProblemType type, String traceId) {
         return new AuditEntry(
-                event, clock.instant(), actor, null, null, channel, null, null, List.of(), null, type.slug(), traceId);
+                event,
+                clock.instant(),
+                actor(caller),
+                system(caller),
+                null,
+                null,
+                channel,
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                type.slug(),
+                traceId,
+                null);
     }
 
     private void record(AuditEntry entry) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One message that an authenticated caller hands in, not yet read.
  *
  * @param agency id of the agency that the caller speaks for (for example {@code G22})
+ * @param system id of the credential or system that handed it in
  * @param scope ids of further agencies that the caller may send for (the axis' centre scope); {@code agency} is always in it
  * @param channel how it came: {@code rest} or {@code vxp}
  * @param kind what the caller says it is, or null when the content decides
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Submission(
         String agency,
+        @Nullable String system,
         Set<String> scope,
         String channel,
         @Nullable Kind kind,

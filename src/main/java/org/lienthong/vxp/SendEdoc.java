@@ -60,7 +60,7 @@ final class SendEdoc {
         String sender = sender(call);
         rate.submit(sender);
         @Nullable Kind kind = call.parameters().messageType();
-        return new Submission(sender, caller.scope(), CHANNEL, kind, file(call), null, -1, call.traceId());
+        return new Submission(sender, caller.id(), caller.scope(), CHANNEL, kind, file(call), null, -1, call.traceId());
     }
 
     /** Without {@code from} the centre's own agency; with it, one that the centre may send for. */

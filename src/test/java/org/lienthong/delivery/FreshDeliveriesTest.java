@@ -74,6 +74,7 @@ class FreshDeliveriesTest {
                 UUID.randomUUID(),
                 Kind.DOCUMENT,
                 "G22",
+                "g22-main",
                 "rest",
                 "G22,2026/11/22,9001",
                 null,

@@ -231,6 +231,7 @@ class LedgerTest extends DeliveryTest {
                 hub.ids.next(),
                 Kind.DOCUMENT,
                 "G22",
+                "g22-main",
                 "rest",
                 documentId,
                 "9001/VPCP-KSTT",

@@ -105,7 +105,15 @@ public final class TestDelivery implements AutoCloseable {
     public static Submission submission(String agency, String edxml) {
         byte[] bytes = edxml.getBytes(StandardCharsets.UTF_8);
         return new Submission(
-                agency, Set.of(agency), "rest", null, new ByteArrayInputStream(bytes), null, bytes.length, "trace");
+                agency,
+                agency + "-main",
+                Set.of(agency),
+                "rest",
+                null,
+                new ByteArrayInputStream(bytes),
+                null,
+                bytes.length,
+                "trace");
     }
 
     /** A file below {@code examples/}, as text. */

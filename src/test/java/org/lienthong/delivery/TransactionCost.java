@@ -125,6 +125,7 @@ public final class TransactionCost {
                 id,
                 Kind.DOCUMENT,
                 "G22",
+                "g22-main",
                 "rest",
                 "000.00.00.G22,2026/11/22,9001/VPCP-KSTT-" + id,
                 "9001/VPCP-KSTT",
