@@ -34,8 +34,10 @@ public enum AuditEvent {
     DATA_DENIED,
     /** Data were not released because the provider or the hub failed. */
     DATA_FAILED,
-    /** Somebody looked up who used a person's data. */
+    /** An auditor looked up who used a person's data. */
     USAGE_READ,
+    /** The portal showed a person who used the person's data. */
+    USAGE_SHOWN,
     /** The personal parts of a person's entries were made unreadable. */
     ERASED;
 

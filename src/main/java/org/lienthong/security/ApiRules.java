@@ -22,6 +22,7 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 class ApiRules {
 
     private static final String AGENCY = Role.AGENCY.name();
+    private static final String AUDITOR = Role.AUDITOR.name();
     private static final String OPERATOR = Role.OPERATOR.name();
 
     @Bean
@@ -57,6 +58,8 @@ class ApiRules {
                         .hasRole(AGENCY)
                         .requestMatchers("/api/v1/exchanges/**")
                         .hasAnyRole(AGENCY, OPERATOR)
+                        .requestMatchers(HttpMethod.GET, "/api/v1/usage/*")
+                        .hasAnyRole(AGENCY, AUDITOR)
                         .requestMatchers("/api/v1/operator/**")
                         .hasRole(OPERATOR)
                         .requestMatchers(HttpMethod.GET, "/log/**")

@@ -66,6 +66,8 @@ class RolesTest {
         "GET,  /api/v1/inbox,              401, 200, 403, 403, 403",
         "POST, /api/v1/inbox/some/ack,     401, 200, 403, 403, 403",
         "GET,  /api/v1/exchanges/some,     401, 200, 200, 403, 403",
+        "GET,  /api/v1/usage/findUsage,    401, 200, 403, 403, 200",
+        "POST, /api/v1/operator/erasures,  401, 403, 200, 403, 403",
         "GET,  /log/checkpoint,            200, 200, 200, 200, 200",
         "POST, /log/checkpoint,            401, 404, 404, 404, 404",
         "GET,  /actuator/health,           401, 404, 404, 404, 404",

@@ -7,7 +7,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import javax.sql.DataSource;
+import org.lienthong.audit.AuditLog;
 import org.lienthong.embedded.DataDirectory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -25,14 +27,21 @@ class AccessConfiguration {
             throws IOException, SQLException {
         Path named = settings.keyFile();
         Path file = named == null ? data.resolve("personal.keys") : named.toAbsolutePath();
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select not exists (select from access_record)")) {
-            row.next();
-            long epoch = PersonalRows.epoch(connection);
-            PersonalKeys keys = PersonalKeys.open(file, epoch, row.getBoolean(1), new SecureRandom());
-            keys.settle(epoch);
+        try (Connection connection = dataSource.getConnection()) {
+            boolean unused = unused(connection);
+            PersonalKeys keys = PersonalKeys.open(file, PersonalRows.epoch(connection), unused, new SecureRandom());
+            keys.alone(() -> {
+                keys.settle(PersonalRows.epoch(connection)); // what a crash left
+                return keys;
+            });
             return keys;
+        }
+    }
+
+    private static boolean unused(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select not exists (select from access_record)")) {
+            return row.next() && row.getBoolean(1);
         }
     }
 
@@ -44,5 +53,15 @@ class AccessConfiguration {
     @Bean
     PersonalRows personalRows(PersonalKeys keys) {
         return new PersonalRows(keys);
+    }
+
+    @Bean
+    SubjectIndex subjectIndex(DataSource dataSource, PersonalKeys keys) {
+        return new SubjectIndex(dataSource, keys);
+    }
+
+    @Bean
+    Erasure erasure(DataSource dataSource, AuditLog auditLog, PersonalKeys keys, Clock clock) {
+        return new Erasure(dataSource, auditLog, keys, new SecureRandom(), clock);
     }
 }

@@ -15,8 +15,8 @@ import org.lienthong.audit.AuditEvent;
  * {@link Asked} and {@link Ground} hold is published in clear, so a value there that is not a code, or that holds nine
  * digits in a row, is recorded as {@value #HIDDEN}. What {@link Personal} holds is only ever stored encrypted.
  *
- * @param event {@code DATA_REQUESTED}, {@code DATA_RELEASED}, {@code DATA_DENIED}, {@code DATA_FAILED} or
- *     {@code USAGE_READ}
+ * @param event {@code DATA_REQUESTED}, {@code DATA_RELEASED}, {@code DATA_DENIED}, {@code DATA_FAILED},
+ *     {@code USAGE_READ} or {@code USAGE_SHOWN}
  * @param exchangeId of the call; the same in all its entries
  * @param result {@code released}, or the slug of the problem that the caller is told
  */
@@ -38,7 +38,8 @@ public record DataAccess(
             AuditEvent.DATA_RELEASED,
             AuditEvent.DATA_DENIED,
             AuditEvent.DATA_FAILED,
-            AuditEvent.USAGE_READ);
+            AuditEvent.USAGE_READ,
+            AuditEvent.USAGE_SHOWN);
     private static final int MOST_FIELDS = 256;
     private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._:/$@*,()\\[\\]-]{0,127}");
     private static final Pattern LONG_NUMBER = Pattern.compile("\\p{Nd}{9}");

@@ -3,6 +3,7 @@ package org.lienthong.audit.access;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +63,20 @@ final class PersonalKeys {
         return keys;
     }
 
-    /** The file whose lock an erasure holds from before {@link #stage} until after {@link #settle}. */
-    Path lockFile() {
-        return file.resolveSibling(file.getFileName() + ".lock");
+    /** What only one hub may do at a time: {@link #stage} and {@link #settle}, and all between. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException, SQLException;
+    }
+
+    <T> T alone(Work<T> work) throws IOException, SQLException {
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
+        synchronized (next) { // the file's lock is the process'
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = channel.lock()) {
+                return work.run();
+            }
+        }
     }
 
     /** Makes the keys of the next epoch durable beside those in force. */

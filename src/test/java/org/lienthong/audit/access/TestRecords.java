@@ -1,14 +1,25 @@
 package org.lienthong.audit.access;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.lienthong.audit.AuditEvent;
+import org.lienthong.audit.AuditLog;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 
 /** The records of data accesses for tests that only pass them on: keys in a file of their own, of epoch 0. */
 public final class TestRecords {
@@ -24,18 +35,62 @@ public final class TestRecords {
         return new AccessSeal(keys(), new SecureRandom());
     }
 
-    /** G22 was released the name and birthday of that person. */
-    public static DataAccess access(PersonId person) {
+    /** G22 was released the name and birthday of those persons. */
+    public static DataAccess access(PersonId... persons) {
+        return access(Instant.parse("2026-11-22T03:00:00Z"), "birth", persons);
+    }
+
+    public static DataAccess access(Instant at, String purpose, PersonId... persons) {
         return new DataAccess(
                 AuditEvent.DATA_RELEASED,
-                Instant.parse("2026-11-22T03:00:00Z"),
+                at,
                 UUID.fromString("019aa000-0000-7000-8000-000000000001"),
                 new DataAccess.Requester("G22", "g22-main", "rest"),
                 new DataAccess.Asked("G01", "population", "citizen", List.of("HoTen", "NgaySinh")),
-                new DataAccess.Ground("birth", "1.001193", "A-1", "Luật Căn cước 26/2023 Art 10"),
-                new DataAccess.Personal(List.of(person), "mau.nv", "H41.1-1", "ab", "cd"),
+                new DataAccess.Ground(purpose, "1.001193", "A-1", "Luật Căn cước 26/2023 Art 10"),
+                new DataAccess.Personal(List.of(persons), "mau.nv", "H41.1-1", "ab", "cd"),
                 "released",
                 "t1");
+    }
+
+    /** Records accesses as the ledger does; returns the index of the last. */
+    static long record(DataSource database, PersonalKeys keys, DataAccess... accesses) throws SQLException {
+        AccessSeal seal = new AccessSeal(keys, new SecureRandom());
+        List<SealedAccess> sealed = Stream.of(accesses).map(seal::seal).toList();
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            long index = new AuditLog()
+                    .append(connection, sealed.stream().map(SealedAccess::entry).toList());
+            List<PersonalRows.Row> rows = new ArrayList<>();
+            for (SealedAccess one : sealed) {
+                rows.add(new PersonalRows.Row(index++, one));
+            }
+            new PersonalRows(keys).insert(connection, rows);
+            connection.commit();
+            connection.setAutoCommit(true);
+            return index - 1;
+        }
+    }
+
+    /** Records accesses with keys of their own, and gives the index that finds them. */
+    public static SubjectIndex recorded(DataSource database, DataAccess... accesses) throws SQLException {
+        PersonalKeys keys = keys();
+        record(database, keys, accesses);
+        return new SubjectIndex(database, keys);
+    }
+
+    /** All rows of all tables, as {@code pg_dump} writes them. */
+    static String dump(Connection connection) throws SQLException, IOException {
+        StringWriter dump = new StringWriter();
+        CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+        try (Statement statement = connection.createStatement();
+                ResultSet table = statement.executeQuery(
+                        "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = 'public'")) {
+            while (table.next()) {
+                copy.copyOut("copy (select * from " + table.getString(1) + ") to stdout", dump);
+            }
+        }
+        return dump.toString();
     }
 
     static PersonalKeys keys() {
