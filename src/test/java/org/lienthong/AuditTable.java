@@ -1,6 +1,7 @@
 package org.lienthong;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -74,6 +77,25 @@ final class AuditTable {
     /** One number from the hub's database. */
     long count(String sql) {
         return query("select (" + sql + "), ''::bytea, ''").get(0).index();
+    }
+
+    /** All rows of all tables, as {@code pg_dump} writes them. */
+    String dump() {
+        StringWriter dump = new StringWriter();
+        try (Connection connection = connect();
+                ResultSet table = connection
+                        .createStatement()
+                        .executeQuery("select quote_ident(tablename) from pg_tables where schemaname = 'public'")) {
+            CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+            while (table.next()) {
+                copy.copyOut("copy (select * from " + table.getString(1) + ") to stdout", dump);
+            }
+            return dump.toString();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<Row> query(String sql, String... parameters) {

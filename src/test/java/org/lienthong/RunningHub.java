@@ -94,6 +94,15 @@ final class RunningHub implements AutoCloseable {
         return as("operator");
     }
 
+    /** What the management port answers the operator. */
+    String management(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
+                .header("Authorization", "Bearer demo-operator")
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return operator().send(request, BodyHandlers.ofString()).body();
+    }
+
     RawHttp raw() {
         return new RawHttp(port);
     }
