@@ -118,7 +118,7 @@ final class BrokerPlan {
     }
 
     private static String listener(BrokerSettings settings) {
-        StringJoiner options = new StringJoiner(";", "?", "").add("protocols=CORE");
+        StringJoiner options = new StringJoiner(";", "?", "").add("protocols=CORE,AMQP");
         if (settings.keyStore() != null) {
             options.add("sslEnabled=true").add("keyStorePath=" + settings.keyStore());
             add(options, "keyStorePassword", settings.keyStorePassword());
