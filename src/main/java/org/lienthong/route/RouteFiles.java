@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinitionHelper;
@@ -75,6 +76,7 @@ final class RouteFiles {
             if (known.add(route)) {
                 allowed.check(route, file);
                 guarantee(route, file);
+                mappings(model, route, file);
             }
         }
         for (RouteTemplateDefinition template : model.getRouteTemplateDefinitions()) {
@@ -85,6 +87,23 @@ final class RouteFiles {
         for (RouteConfigurationDefinition shared : model.getRouteConfigurationDefinitions()) {
             if (known.add(shared)) {
                 allowed.check(shared, file);
+            }
+        }
+    }
+
+    /** Camel would notice a mapping that is not there when the route starts, and would not know its line. */
+    private static void mappings(ModelCamelContext model, RouteDefinition route, String file) {
+        if (model.hasComponent("map") == null && model.getRegistry().lookupByName("map") == null) {
+            return;
+        }
+        for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
+            if (to.getEndpointUri().startsWith("map:")) {
+                try {
+                    model.getEndpoint(to.getEndpointUri());
+                } catch (ResolveEndpointFailedException e) {
+                    throw new InvalidRouteException(
+                            AllowedSteps.place(to, AllowedSteps.place(route, file)) + ": " + cause(e));
+                }
             }
         }
     }
@@ -169,15 +188,19 @@ final class RouteFiles {
         }
     }
 
-    /** The first line of what went wrong, behind the place that Camel names in the next one. */
-    private static String reason(Exception e, Path file) {
+    private static String cause(Exception e) {
         Throwable cause = e;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        String message = cause.getMessage() == null
+        return cause.getMessage() == null
                 ? cause.toString()
                 : cause.getMessage().trim();
+    }
+
+    /** The first line of what went wrong, behind the place that Camel names in the next one. */
+    private static String reason(Exception e, Path file) {
+        String message = cause(e);
         Matcher place = PLACE.matcher(message);
         String where = place.find() ? file + ":" + place.group(1) + ":" + place.group(2) : file.toString();
         return where + ": " + message.lines().findFirst().orElse(message);

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lienthong.codelist.CodeLists;
+import org.lienthong.mapping.MapComponent;
 
 class RouteFilesTest {
 
@@ -58,6 +61,31 @@ class RouteFilesTest {
     void loadsTheSimulatedRegistersWithoutTheTraffic() {
         new RouteFiles(Path.of("routes"), RouteFiles.Simulated.REGISTERS).load(camel);
         assertThat(ids()).contains("documents", "g10-land-register").noneMatch(id -> id.startsWith("g09"));
+    }
+
+    @Test
+    void refusesAMappingThatIsNotThereInItsPlace() throws Exception {
+        camel.addComponent(
+                "map",
+                MapComponent.of(
+                        Path.of("config/mappings"), CodeLists.read(Path.of("config/codelists")), Clock.systemUTC()));
+        Path file = write("a.camel.yaml", """
+                - route:
+                    id: a
+                    from:
+                      uri: direct:a
+                      steps:
+                        - choice:
+                            when:
+                              - simple: "${body} == 'x'"
+                                steps:
+                                  - to:
+                                      uri: map:land/none.xsl
+                """);
+        assertThatThrownBy(() -> new RouteFiles(routes, RouteFiles.Simulated.NONE).load(camel))
+                .isInstanceOf(InvalidRouteException.class)
+                .hasMessageStartingWith(file + ":10")
+                .hasMessageContaining("map:land/none.xsl: there is no such file in config/mappings");
     }
 
     @Test
