@@ -82,11 +82,11 @@ final class AuditBenchmark {
         this.proofs = context.getBean(InclusionProofs.class);
     }
 
-    /** @param args {@code entries=1000000 millis=1500 rounds=9 callers=64 proofs=20000} */
+    /** @param args of the hub, and {@code entries=1000000 millis=1500 rounds=9 callers=64 proofs=20000} */
     public static void main(String[] args) throws Exception {
         Map<String, Integer> settings = Stream.concat(
                         Stream.of("entries=1000000", "millis=1500", "rounds=9", "callers=64", "proofs=20000"),
-                        Arrays.stream(args))
+                        Arrays.stream(args).filter(argument -> !argument.startsWith("--")))
                 .map(argument -> argument.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> Integer.valueOf(pair[1]), (preset, given) -> given));
         Path work = Path.of("target/bench-audit").toAbsolutePath();
@@ -94,7 +94,10 @@ final class AuditBenchmark {
         Files.createDirectories(work);
         SpringApplication application = new SpringApplication(Stores.class);
         application.setWebApplicationType(WebApplicationType.NONE);
-        try (ConfigurableApplicationContext context = application.run("--hub.data=" + work.resolve("data"))) {
+        try (ConfigurableApplicationContext context = application.run(Stream.concat(
+                        Stream.of("--hub.data=" + work.resolve("data")),
+                        Arrays.stream(args).filter(argument -> argument.startsWith("--")))
+                .toArray(String[]::new))) {
             new AuditBenchmark(context, settings, System.out).run(work);
         }
     }

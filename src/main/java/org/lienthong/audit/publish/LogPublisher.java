@@ -34,6 +34,9 @@ final class LogPublisher implements AutoCloseable {
     private static final int ENTRIES_PER_READ = 1024;
     private static final int BUNDLES_PER_NOTE = 64;
 
+    /** Under load checkpoints keep this distance: each costs the disk that the transactions wait for some thirty syncs. */
+    private static final Duration BUSY_INTERVAL = Duration.ofMillis(500);
+
     private final DataSource dataSource;
     private final LogDirectory directory;
     private final SignerKey signer;
@@ -51,6 +54,7 @@ final class LogPublisher implements AutoCloseable {
     private byte @Nullable [] published;
     private byte @Nullable [] owed;
     private byte @Nullable [] proven;
+    private long grown;
 
     /** @param recheck published entries that are compared again per second */
     LogPublisher(
@@ -107,7 +111,8 @@ final class LogPublisher implements AutoCloseable {
         if (size < state.size()) {
             throw new AuditInconsistentException(size, "the database ends before the published log");
         }
-        boolean due = state.size() < size || published == null;
+        grown = size - state.size();
+        boolean due = grown > 0 || published == null;
         rebuild(source, state);
         while (open && (state.size() < size || published == null)) {
             extend(source, state, Math.min(size, state.size() + ENTRIES_PER_CHECKPOINT));
@@ -146,7 +151,8 @@ final class LogPublisher implements AutoCloseable {
             try {
                 step();
                 troubles.succeeded();
-                LockSupport.parkNanos(interval.toNanos());
+                boolean busy = grown > Tile.FULL && interval.compareTo(BUSY_INTERVAL) < 0;
+                LockSupport.parkNanos((busy ? BUSY_INTERVAL : interval).toNanos());
             } catch (SQLException | IOException | RuntimeException e) {
                 failed(e);
                 release();

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param origin names the log for ever, in checkpoints and in the verifier key: the address it is served at, without scheme
  * @param directory where the log's files are; by default {@code log/} of the data directory
  * @param keyFile the signer key; by default {@code log.key} of the data directory, made at the first start
- * @param interval how often the database is looked at for new entries
+ * @param interval how often the database is looked at for new entries; under load at least half a second apart
  * @param recheck published entries that are compared with the database again, per second, for ever; 0 for none
  */
 @ConfigurationProperties("hub.log")
