@@ -10,18 +10,20 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
+import java.time.Clock;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.log.ArchiveRange;
 import org.lienthong.audit.log.LogFormatException;
 import org.lienthong.audit.log.VerifierKey;
+import org.lienthong.audit.log.WitnessKey;
 import org.lienthong.audit.token.TimestampTrust;
 import org.lienthong.audit.verify.LogSource;
 import org.lienthong.audit.verify.LogVerifier;
 import org.lienthong.audit.verify.ReceiptVerifier;
+import org.lienthong.audit.verify.WitnessPolicy;
 import org.lienthong.audit.verify.WrongLogException;
 
 /** {@code verify}: checks a published log, or one receipt. Needs neither database nor configuration. */
@@ -29,7 +31,8 @@ final class Verify {
 
     private static final String USAGE = """
             usage: java -jar lienthong.jar verify --log <url|directory|archive> --key <vkey> [--state <file>] [--trust <file>]
-                   java -jar lienthong.jar verify --receipt <file> --document <file> --key <vkey>
+                                                  [witnesses]
+                   java -jar lienthong.jar verify --receipt <file> --document <file> --key <vkey> [witnesses]
 
               --log        where the log is: https://hub.example/log, a directory that holds its files, or an archive (.tar)
               --key        the log's verifier key, name+id+key, as /log/vkey gives it; get it on another way than the log
@@ -39,9 +42,14 @@ final class Verify {
               --receipt    a .tlog-proof file
               --document   the document that it is for, as it was handed in
 
+            witnesses:
+              --witness    the verifier key of a witness that you trust; give the option once for each
+              --quorum     how many of them must have cosigned; by default all
+
             Exit codes: 0 all is right, 1 something is wrong, and it is named, 2 the command line is wrong.
             """;
-    private static final Set<String> OPTIONS = Set.of("log", "key", "state", "trust", "receipt", "document");
+    private static final Set<String> OPTIONS =
+            Set.of("log", "key", "state", "trust", "receipt", "document", "witness", "quorum");
     private static final long ENTRIES_PER_MESSAGE = 256 * 400;
 
     private final PrintStream out;
@@ -53,41 +61,36 @@ final class Verify {
     }
 
     static int run(String[] arguments, PrintStream out, PrintStream err) {
-        Map<String, String> options = new HashMap<>();
-        for (int i = 0; i < arguments.length; i++) {
-            String[] parts = arguments[i].split("=", 2);
-            String name = parts[0].startsWith("--") ? parts[0].substring(2) : "";
-            if (name.equals("help")) {
-                out.print(USAGE);
-                return CommandLine.DONE;
-            }
-            if (!OPTIONS.contains(name) || parts.length == 1 && i + 1 == arguments.length) {
-                return misused(err, "There is no option '" + arguments[i] + "', or its value is missing.");
-            }
-            options.put(name, parts.length == 2 ? parts[1] : arguments[++i]);
+        Options options = Options.parse(arguments, OPTIONS);
+        if (options.help()) {
+            out.print(USAGE);
+            return CommandLine.DONE;
         }
-        return new Verify(out, err).run(options);
+        String mistake = options.mistake();
+        return mistake == null ? new Verify(out, err).run(options) : misused(err, mistake);
     }
 
-    private int run(Map<String, String> options) {
-        String key = options.get("key");
-        String log = options.get("log");
-        String receipt = options.get("receipt");
-        String document = options.get("document");
+    private int run(Options options) {
+        String key = options.value("key");
+        String log = options.value("log");
+        String receipt = options.value("receipt");
+        String document = options.value("document");
         if (key == null || (log == null) == (receipt == null) || (receipt == null) != (document == null)) {
             return misused(err, "Give --key, and either --log or --receipt with --document.");
         }
         VerifierKey verifier;
+        WitnessPolicy policy;
         try {
             verifier = VerifierKey.parse(key.strip());
-        } catch (LogFormatException e) {
-            return misused(err, "--key: " + e.getMessage() + ".");
+            policy = policy(options);
+        } catch (LogFormatException | IllegalArgumentException e) {
+            return misused(err, "--key, --witness or --quorum: " + e.getMessage() + ".");
         }
         try {
             if (log != null) {
-                verifyLog(log, verifier, options);
+                verifyLog(log, verifier, policy, options);
             } else if (receipt != null && document != null) {
-                verifyReceipt(Path.of(receipt), Path.of(document), verifier);
+                verifyReceipt(Path.of(receipt), Path.of(document), verifier, policy);
             }
             return CommandLine.DONE;
         } catch (WrongLogException e) {
@@ -98,16 +101,24 @@ final class Verify {
         return CommandLine.FAILED;
     }
 
-    private void verifyLog(String log, VerifierKey key, Map<String, String> options)
+    private static WitnessPolicy policy(Options options) {
+        List<WitnessKey> witnesses = options.values("witness").stream()
+                .map(text -> WitnessKey.parse(text.strip()))
+                .toList();
+        String quorum = options.value("quorum");
+        return new WitnessPolicy(witnesses, quorum == null ? witnesses.size() : Integer.parseInt(quorum));
+    }
+
+    private void verifyLog(String log, VerifierKey key, WitnessPolicy policy, Options options)
             throws WrongLogException, IOException {
-        String state = options.get("state");
-        String trust = options.get("trust");
+        String state = options.value("state");
+        String trust = options.value("trust");
         Path file = state == null ? defaultState(key) : Path.of(state).toAbsolutePath();
         byte[] seen = read(file);
         LogVerifier.Verified verified;
         long seenSize = 0;
         try (LogSource source = LogSource.of(log)) {
-            LogVerifier verifier = new LogVerifier(source, key, count -> {
+            LogVerifier verifier = new LogVerifier(source, key, policy, Clock.systemUTC(), count -> {
                 if (count % ENTRIES_PER_MESSAGE == 0) {
                     err.println(count + " entries checked");
                 }
@@ -133,13 +144,23 @@ final class Verify {
         if (trust != null) {
             out.println(verified.timestamps() + " timestamps are right, the latest of " + verified.latest() + ".");
         }
+        say(verified.witnessed());
     }
 
-    private void verifyReceipt(Path receipt, Path document, VerifierKey key) throws WrongLogException, IOException {
-        ReceiptVerifier.Proven proven = new ReceiptVerifier(key).verify(Files.readString(receipt), sha256(document));
+    private void verifyReceipt(Path receipt, Path document, VerifierKey key, WitnessPolicy policy)
+            throws WrongLogException, IOException {
+        ReceiptVerifier.Proven proven =
+                new ReceiptVerifier(key, policy).verify(Files.readString(receipt), sha256(document));
         out.println("All is right: the document was accepted; entry " + proven.index() + " of " + key.name()
                 + ", proven by the checkpoint over " + proven.size() + " entries:");
         out.println(proven.entry());
+        say(proven.witnessed());
+    }
+
+    private void say(String witnessed) {
+        if (!witnessed.isEmpty()) {
+            out.println(witnessed);
+        }
     }
 
     private static byte[] sha256(Path file) throws IOException {

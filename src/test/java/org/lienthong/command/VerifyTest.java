@@ -8,15 +8,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.audit.log.Checkpoint;
+import org.lienthong.audit.log.CosignerKey;
 import org.lienthong.audit.log.EntryBundle;
 import org.lienthong.audit.log.LogProof;
 import org.lienthong.audit.log.Merkle;
@@ -115,12 +118,51 @@ class VerifyTest {
     }
 
     @Test
+    void checksTheCosignaturesOfALogAndOfAReceipt() throws Exception {
+        CosignerKey witness = CosignerKey.generate("witness.example/w1", new SecureRandom());
+        Path log = log("first");
+        String state = home.resolve("state").toString();
+        String[] asked = {
+            "--log",
+            log.toString(),
+            "--key",
+            KEY,
+            "--state",
+            state,
+            "--witness",
+            witness.verifier().toString()
+        };
+        assertThat(run(asked)).isEqualTo(1);
+        assertThat(said()).contains("WRONG: checkpoint: 1 cosignatures are needed", "missing: witness.example/w1");
+
+        Path checkpoint = log.resolve("checkpoint");
+        String text = SignedNote.parse(Files.readAllBytes(checkpoint)).text();
+        Files.writeString(checkpoint, witness.cosign(text, Instant.EPOCH), StandardOpenOption.APPEND);
+        assertThat(run(asked)).as(said()).isZero();
+        assertThat(said()).contains("It is cosigned by 1 of 1 witness: witness.example/w1 at 1970-01-01T00:00:00Z.");
+
+        Path document = Files.writeString(home.resolve("document"), "<edXML/>");
+        String[] receipt = {
+            "--receipt",
+            receipt(document).toString(),
+            "--document=" + document,
+            "--key=" + KEY,
+            "--witness=" + witness.verifier()
+        };
+        assertThat(run(receipt)).isEqualTo(1);
+        assertThat(said()).contains("WRONG: the receipt: 1 cosignatures are needed");
+    }
+
+    @Test
     void refusesABadCommandLine() {
         assertThat(run()).isEqualTo(2);
         assertThat(run("--log", "x")).isEqualTo(2);
         assertThat(run("--log")).isEqualTo(2);
         assertThat(run("--log", "x", "--key", "nonsense")).isEqualTo(2);
         assertThat(run("--what", "x")).isEqualTo(2);
+        assertThat(run("--log", "x", "--key", KEY, "--witness", KEY)).isEqualTo(2);
+        assertThat(run("--log", "x", "--key", KEY, "--quorum", "1")).isEqualTo(2);
+        assertThat(run("--log", "x", "--key", KEY, "--quorum", "many")).isEqualTo(2);
         assertThat(run("--help")).isZero();
         assertThat(said()).contains("usage: java -jar lienthong.jar verify");
     }

@@ -1,7 +1,6 @@
 package org.lienthong.audit.log;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +16,6 @@ import java.util.regex.Pattern;
 public record LogProof(byte[] entry, long index, List<byte[]> hashes, String checkpoint) {
 
     private static final String HEADER = "c2sp.org/tlog-proof@v1\n";
-    private static final int MOST_HASHES = 63;
     private static final Pattern FORM = Pattern.compile(
             Pattern.quote(HEADER) + "extra ([^\n]+)\nindex (0|[1-9][0-9]{0,17})\n((?:[^\n]+\n)*)\n(.+)",
             Pattern.DOTALL);
@@ -30,8 +28,10 @@ public record LogProof(byte[] entry, long index, List<byte[]> hashes, String che
         StringBuilder text = new StringBuilder(HEADER);
         text.append("extra ").append(Base64Text.encode(entry)).append('\n');
         text.append("index ").append(index).append('\n');
-        hashes.forEach(hash -> text.append(Base64Text.encode(hash)).append('\n'));
-        return text.append('\n').append(checkpoint).toString();
+        return text.append(HashLines.text(hashes))
+                .append('\n')
+                .append(checkpoint)
+                .toString();
     }
 
     /** @throws LogFormatException when the text is no proof with its entry */
@@ -40,17 +40,10 @@ public record LogProof(byte[] entry, long index, List<byte[]> hashes, String che
         if (!matcher.matches()) {
             throw new LogFormatException("not a tlog-proof with its entry");
         }
-        List<byte[]> hashes = new ArrayList<>();
-        for (String line : matcher.group(3).lines().toList()) {
-            hashes.add(Base64Text.decodeHash(line, "a hash of the proof"));
-        }
-        if (hashes.size() > MOST_HASHES) {
-            throw new LogFormatException("the proof has too many hashes");
-        }
         return new LogProof(
                 Base64Text.decode(matcher.group(1), "the proof's entry"),
                 Long.parseLong(matcher.group(2)),
-                hashes,
+                HashLines.parse(matcher.group(3).lines().toList()),
                 matcher.group(4));
     }
 

@@ -87,7 +87,8 @@ public final class Proofs {
             return false;
         }
         if (oldSize == 0) {
-            return proof.isEmpty() && Arrays.equals(oldRoot, Merkle.emptyRoot());
+            boolean same = size > 0 || Arrays.equals(root, oldRoot);
+            return same && proof.isEmpty() && Arrays.equals(oldRoot, Merkle.emptyRoot());
         }
         if (oldSize == size) {
             return proof.isEmpty() && Arrays.equals(oldRoot, root);

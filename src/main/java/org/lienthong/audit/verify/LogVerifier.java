@@ -1,6 +1,7 @@
 package org.lienthong.audit.verify;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -20,19 +21,28 @@ import org.lienthong.audit.token.TimestampTrust;
 
 /**
  * Builds a log again from its raw entries and compares every tile, the root and the signature, that the log begins with
- * the one seen before, and with each one that was stamped. It reads each file once, from left to right, and holds one tile
+ * the one seen before and with each one that was stamped, and that witnesses saw the same. It reads each file once, from left to right, and holds one tile
  * per level in memory. Of an archive it checks the entries that are in it, and that they are in the signed log.
  */
 public final class LogVerifier {
 
     private final LogSource source;
     private final VerifierKey key;
+    private final WitnessPolicy policy;
+    private final Clock clock;
     private final LongConsumer progress;
 
     /** @param progress told how many entries are checked, after each bundle */
     public LogVerifier(LogSource source, VerifierKey key, LongConsumer progress) {
+        this(source, key, WitnessPolicy.none(), Clock.systemUTC(), progress);
+    }
+
+    /** @param policy whose cosignatures the log must have */
+    public LogVerifier(LogSource source, VerifierKey key, WitnessPolicy policy, Clock clock, LongConsumer progress) {
         this.source = source;
         this.key = key;
+        this.policy = policy;
+        this.clock = clock;
         this.progress = progress;
     }
 
@@ -44,13 +54,15 @@ public final class LogVerifier {
      * @param archive the part of them that was there, or null for all
      * @param timestamps how many tokens
      * @param latest the time of the latest token
+     * @param witnessed in words: who cosigned what, and who did not; empty without witnesses
      */
     public record Verified(
             byte[] note,
             long size,
             @Nullable ArchiveRange archive,
             int timestamps,
-            @Nullable Instant latest) {}
+            @Nullable Instant latest,
+            String witnessed) {}
 
     /**
      * Checks the whole log, or an archive.
@@ -62,27 +74,34 @@ public final class LogVerifier {
      */
     public Verified verify(byte @Nullable [] seen, @Nullable TimestampTrust trust)
             throws WrongLogException, IOException {
+        return verifyAfter(seen == null ? List.of() : List.of(open(seen, "the checkpoint seen before")), trust);
+    }
+
+    /**
+     * Checks the whole log, or an archive.
+     *
+     * @param seen checkpoints that the log must begin with; not used for an archive
+     */
+    public Verified verifyAfter(List<Checkpoint> seen, @Nullable TimestampTrust trust)
+            throws WrongLogException, IOException {
         Map<Long, Expected> roots = new TreeMap<>();
         StampCheck stamps = new StampCheck(source, this);
         if (trust != null) {
             stamps.check(trust, roots); // before the checkpoint, which may grow meanwhile
         }
+        WitnessCheck witnesses = new WitnessCheck(source, policy, clock, this);
         byte[] note = source.read("checkpoint").orElseThrow(() -> new WrongLogException("checkpoint: is missing"));
         Checkpoint checkpoint = open(note, "checkpoint");
         ArchiveRange archive = archive(checkpoint.size());
-        if (seen != null && archive == null) {
-            Checkpoint earlier = open(seen, "the checkpoint seen before");
-            if (earlier.size() > checkpoint.size()) {
-                throw new WrongLogException("checkpoint: the log has " + checkpoint.size() + " entries, but had "
-                        + earlier.size() + " when it was seen before");
+        if (archive == null) {
+            for (Checkpoint earlier : seen) {
+                expectEarlier(roots, earlier, checkpoint, "seen before");
             }
-            String message = "the log was rewritten: its first " + earlier.size()
-                    + " entries are not the ones that were seen before";
-            expect(roots, earlier, message);
         }
+        String witnessed = witnesses.check(note, checkpoint, roots);
         expect(roots, checkpoint, "checkpoint: its root is not that of the " + checkpoint.size() + " entries");
         rebuild(checkpoint.size(), archive, roots);
-        return new Verified(note, checkpoint.size(), archive, stamps.count(), stamps.latest());
+        return new Verified(note, checkpoint.size(), archive, stamps.count(), stamps.latest(), witnessed);
     }
 
     /** The checkpoint in a note that the key signed. */
@@ -107,6 +126,18 @@ public final class LogVerifier {
         if (other != null && !Arrays.equals(other.root(), checkpoint.root())) {
             throw new WrongLogException(other.message());
         }
+    }
+
+    /** @param what was done with it, for the message */
+    static void expectEarlier(Map<Long, Expected> roots, Checkpoint earlier, Checkpoint checkpoint, String what)
+            throws WrongLogException {
+        if (earlier.size() > checkpoint.size()) {
+            throw new WrongLogException("checkpoint: the log has " + checkpoint.size() + " entries, but had "
+                    + earlier.size() + " when it was " + what);
+        }
+        String message =
+                "the log was rewritten: its first " + earlier.size() + " entries are not the ones that were " + what;
+        expect(roots, earlier, message);
     }
 
     private @Nullable ArchiveRange archive(long size) throws WrongLogException, IOException {

@@ -2,9 +2,11 @@ package org.lienthong.audit.verify;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lienthong.audit.log.Checkpoint;
+import org.lienthong.audit.log.Cosignature;
 import org.lienthong.audit.log.LogFormatException;
 import org.lienthong.audit.log.LogProof;
 import org.lienthong.audit.log.VerifierKey;
@@ -17,9 +19,12 @@ public final class ReceiptVerifier {
     private static final Pattern ACCEPTED = Pattern.compile("[{,]\"event\":\"accepted\"[,}]");
 
     private final VerifierKey key;
+    private final WitnessPolicy policy;
 
-    public ReceiptVerifier(VerifierKey key) {
+    /** @param policy whose cosignatures the receipt must have */
+    public ReceiptVerifier(VerifierKey key, WitnessPolicy policy) {
         this.key = key;
+        this.policy = policy;
     }
 
     /**
@@ -27,8 +32,9 @@ public final class ReceiptVerifier {
      *
      * @param entry the accepting entry, as logged
      * @param size of the log that the receipt was made from
+     * @param witnessed in words: who cosigned it, and who did not; empty without witnesses
      */
-    public record Proven(String entry, long index, long size) {}
+    public record Proven(String entry, long index, long size, String witnessed) {}
 
     /**
      * @param receipt the text of the {@code .tlog-proof} file
@@ -52,6 +58,10 @@ public final class ReceiptVerifier {
         if (!digest.group(1).equals(HexFormat.of().formatHex(sha256))) {
             throw new WrongLogException("the receipt is another document's: its entry has sha256 " + digest.group(1));
         }
-        return new Proven(entry, proof.index(), checkpoint.size());
+        List<Cosignature> cosignatures =
+                policy.cosignatures(proof.checkpoint().getBytes(StandardCharsets.UTF_8), "the receipt");
+        policy.require(cosignatures, "the receipt");
+        String witnessed = policy.isEmpty() ? "" : "It is " + policy.describe(cosignatures) + ".";
+        return new Proven(entry, proof.index(), checkpoint.size(), witnessed);
     }
 }

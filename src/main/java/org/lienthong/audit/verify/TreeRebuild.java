@@ -35,8 +35,8 @@ final class TreeRebuild {
 
     /** Adds the entries of the next bundle. */
     void bundle(Tile bundle) throws WrongLogException, IOException {
-        for (byte[] entry : entries(bundle)) {
-            add(0, Merkle.leaf(entry));
+        for (byte[] hash : leaves(bundle, read(bundle))) {
+            add(0, hash);
             grown(1, 0);
         }
     }
@@ -57,7 +57,8 @@ final class TreeRebuild {
     Map<Long, byte[]> finish() throws WrongLogException, IOException {
         for (int level = 0; level < levels.size(); level++) {
             if (!levels.get(level).isEmpty()) {
-                compare(Tile.in(size, level, Tile.count(size, level) / Tile.FULL), levels.get(level));
+                Tile tile = Tile.in(size, level, Tile.count(size, level) / Tile.FULL);
+                compare(tile, read(tile), levels.get(level));
             }
         }
         return roots;
@@ -75,7 +76,8 @@ final class TreeRebuild {
         note();
         for (int level = from; level < levels.size() && levels.get(level).size() == Tile.FULL; level++) {
             List<byte[]> hashes = levels.get(level);
-            compare(new Tile(level, Tile.count(count, level) / Tile.FULL - 1, Tile.FULL), hashes);
+            Tile tile = new Tile(level, Tile.count(count, level) / Tile.FULL - 1, Tile.FULL);
+            compare(tile, read(tile), hashes);
             byte[] root = Merkle.root(hashes);
             hashes.clear();
             add(level + 1, root);
@@ -100,22 +102,22 @@ final class TreeRebuild {
         return below == null ? Merkle.emptyRoot() : below;
     }
 
-    private List<byte[]> entries(Tile bundle) throws WrongLogException, IOException {
-        byte[] bytes = read(bundle);
+    /** The leaf hashes of a bundle's entries. */
+    List<byte[]> leaves(Tile bundle, byte[] bytes) throws WrongLogException, IOException {
         try {
             List<byte[]> entries = EntryBundle.decode(bytes);
             if (entries.size() < bundle.width() || entries.size() > bundle.width() && !outgrown(bundle)) {
                 throw new WrongLogException(bundle.path() + ": holds " + entries.size() + " entries instead of "
                         + bundle.width() + ", from index " + bundle.index() * Tile.FULL);
             }
-            return entries.subList(0, bundle.width());
+            return entries.subList(0, bundle.width()).stream().map(Merkle::leaf).toList();
         } catch (LogFormatException e) {
             throw new WrongLogException(bundle.path() + ": " + e.getMessage());
         }
     }
 
-    private void compare(Tile tile, List<byte[]> hashes) throws WrongLogException, IOException {
-        byte[] bytes = read(tile);
+    /** Compares a tile's bytes with the hashes that it should have. */
+    void compare(Tile tile, byte[] bytes, List<byte[]> hashes) throws WrongLogException, IOException {
         int length = tile.width() * Merkle.HASH_SIZE;
         if (bytes.length < length || bytes.length > length && !outgrown(tile)) {
             throw new WrongLogException(tile.path() + ": has " + bytes.length + " bytes instead of " + length);

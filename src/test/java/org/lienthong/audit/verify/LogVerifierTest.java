@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,12 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.lienthong.audit.log.Checkpoint;
-import org.lienthong.audit.log.EntryBundle;
-import org.lienthong.audit.log.Merkle;
+import org.lienthong.audit.log.CosignerKey;
 import org.lienthong.audit.log.SignedNote;
 import org.lienthong.audit.log.SignerKey;
-import org.lienthong.audit.log.Tile;
+import org.lienthong.testing.SampleLog;
 
 /** Logs are written here from the specification alone, without the hub's own writer, and then damaged. */
 class LogVerifierTest {
@@ -36,28 +37,9 @@ class LogVerifierTest {
     }
 
     private static Map<String, byte[]> log(List<byte[]> entries, SignerKey signer) {
-        Map<String, byte[]> files = new TreeMap<>();
-        List<byte[]> hashes = entries.stream().map(Merkle::leaf).toList();
-        Checkpoint checkpoint = new Checkpoint("hub.example/audit", entries.size(), Merkle.root(hashes));
-        files.put("checkpoint", SignedNote.sign(checkpoint.text(), signer).getBytes(StandardCharsets.UTF_8));
-        for (int from = 0; from < entries.size(); from += 256) {
-            List<byte[]> part = entries.subList(from, Math.min(from + 256, entries.size()));
-            files.put(new Tile(Tile.ENTRIES, from / 256, part.size()).path(), EntryBundle.encode(part));
-        }
-        for (int level = 0; !hashes.isEmpty(); level++) {
-            List<byte[]> above = new ArrayList<>();
-            for (int from = 0; from < hashes.size(); from += 256) {
-                List<byte[]> part = hashes.subList(from, Math.min(from + 256, hashes.size()));
-                java.io.ByteArrayOutputStream tile = new java.io.ByteArrayOutputStream();
-                part.forEach(tile::writeBytes);
-                files.put(new Tile(level, from / 256, part.size()).path(), tile.toByteArray());
-                if (part.size() == 256) {
-                    above.add(Merkle.root(part));
-                }
-            }
-            hashes = above;
-        }
-        return files;
+        SampleLog log = new SampleLog(signer);
+        entries.forEach(log::add);
+        return log.files();
     }
 
     private static byte[] verify(Map<String, byte[]> files, byte @Nullable [] seen)
@@ -80,26 +62,6 @@ class LogVerifierTest {
         Map<String, byte[]> files = log(entries(size), SIGNER);
 
         assertThat(verify(files, null)).isEqualTo(files.get("checkpoint"));
-    }
-
-    /** Every bit of the checkpoint and of the small tiles, and every 37th of the rest, which no byte escapes. */
-    @Test
-    void findsEveryFlippedBit() {
-        Map<String, byte[]> files = log(entries(1000), SIGNER);
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            byte[] right = file.getValue();
-            int bits = right.length * 8;
-            int step = bits < 2000 ? 1 : 37;
-            for (int bit = 0; bit < bits; bit += step) {
-                byte[] wrong = right.clone();
-                wrong[bit / 8] ^= (byte) (1 << bit % 8);
-                Map<String, byte[]> damaged = new TreeMap<>(files);
-                damaged.put(file.getKey(), wrong);
-                assertThatThrownBy(() -> verify(damaged, null))
-                        .as("%s bit %d", file.getKey(), bit)
-                        .isInstanceOf(WrongLogException.class);
-            }
-        }
     }
 
     @Test
@@ -183,5 +145,83 @@ class LogVerifierTest {
         files.put("tile/entries/001", later.get("tile/entries/001"));
 
         assertThat(verify(files, null)).isNotNull();
+    }
+
+    private static final Instant NOW = Instant.parse("2026-11-22T01:00:00Z");
+    private static final CosignerKey FIRST = CosignerKey.generate("witness.example/w1", new SecureRandom());
+    private static final CosignerKey SECOND = CosignerKey.generate("witness.example/w2", new SecureRandom());
+
+    private static byte[] cosigned(byte[] note, Instant time, CosignerKey... witnesses) {
+        StringBuilder all = new StringBuilder(new String(note, StandardCharsets.UTF_8));
+        String text = SignedNote.parse(note).text();
+        for (CosignerKey witness : witnesses) {
+            all.append(witness.cosign(text, time));
+        }
+        return all.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String witnessed(Map<String, byte[]> files, int quorum) throws WrongLogException, IOException {
+        WitnessPolicy policy = new WitnessPolicy(List.of(FIRST.verifier(), SECOND.verifier()), quorum);
+        return new LogVerifier(
+                        path -> Optional.ofNullable(files.get(path)),
+                        SIGNER.verifier(),
+                        policy,
+                        Clock.fixed(NOW, ZoneOffset.UTC),
+                        count -> {})
+                .verifyAfter(List.of(), null)
+                .witnessed();
+    }
+
+    @Test
+    void saysWhichCosignaturesAreMissing() throws Exception {
+        Map<String, byte[]> files = log(entries(300), SIGNER);
+        files.put("checkpoint", cosigned(files.get("checkpoint"), NOW, SECOND));
+
+        assertThat(witnessed(files, 1))
+                .isEqualTo("It is cosigned by 1 of 2 witnesses: witness.example/w2 at " + NOW
+                        + "; missing: witness.example/w1.");
+        assertThat(witnessed(files, 0)).contains("missing: witness.example/w1");
+        assertThatThrownBy(() -> witnessed(files, 2))
+                .isInstanceOf(WrongLogException.class)
+                .hasMessageContaining("2 cosignatures are needed")
+                .hasMessageContaining("missing: witness.example/w1");
+    }
+
+    @Test
+    void refusesAWrongCosignatureEvenWhenNoneIsNeeded() {
+        Map<String, byte[]> files = log(entries(300), SIGNER);
+        byte[] other = log(entries(299), SIGNER).get("checkpoint");
+        String line = FIRST.cosign(SignedNote.parse(other).text(), NOW);
+        files.put(
+                "checkpoint",
+                (new String(files.get("checkpoint"), StandardCharsets.UTF_8) + line).getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> witnessed(files, 0)).hasMessageContaining("witness.example/w1 is wrong");
+    }
+
+    @Test
+    void theNewestEntriesMayBeTooYoungToBeCosigned() throws Exception {
+        Map<String, byte[]> files = log(entries(300), SIGNER);
+        byte[] before = log(entries(290), SIGNER).get("checkpoint");
+        files.put("checkpoint.cosigned", cosigned(before, NOW.minusSeconds(2), FIRST, SECOND));
+
+        assertThat(witnessed(files, 2)).contains("first 290 entries", "last 10 are too young");
+
+        files.put("checkpoint.cosigned", cosigned(before, NOW.minusSeconds(1000), FIRST, SECOND));
+        assertThatThrownBy(() -> witnessed(files, 2))
+                .hasMessageContaining("2 cosignatures are needed")
+                .hasMessageContaining("over 290 entries");
+    }
+
+    @Test
+    void aLogThatIsNotTheCosignedOneIsFoundOut() {
+        List<byte[]> rewritten = new ArrayList<>(entries(1000));
+        rewritten.set(42, "{}".getBytes(StandardCharsets.UTF_8));
+        Map<String, byte[]> files = log(rewritten, SIGNER);
+        byte[] before = log(entries(600), SIGNER).get("checkpoint");
+        files.put("checkpoint.cosigned", cosigned(before, NOW, FIRST, SECOND));
+
+        assertThatThrownBy(() -> witnessed(files, 2))
+                .hasMessageContaining("first 600 entries are not the ones that were cosigned");
     }
 }
