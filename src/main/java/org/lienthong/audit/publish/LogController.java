@@ -43,6 +43,11 @@ final class LogController {
         return answer(directory.checkpoint(), TEXT, SHORT);
     }
 
+    @GetMapping("/log/checkpoint.cosigned")
+    ResponseEntity<byte[]> cosigned() throws IOException {
+        return answer(directory.cosigned(), TEXT, SHORT);
+    }
+
     @GetMapping("/log/vkey")
     ResponseEntity<byte[]> verifierKey() {
         return answer((key + "\n").getBytes(StandardCharsets.UTF_8), TEXT, SHORT);

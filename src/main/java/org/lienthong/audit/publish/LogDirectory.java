@@ -13,10 +13,13 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.log.EntryBundle;
+import org.lienthong.audit.log.LogFormatException;
 import org.lienthong.audit.log.Merkle;
+import org.lienthong.audit.log.SignedNote;
 import org.lienthong.audit.log.Tile;
 import org.lienthong.audit.log.VerifierKey;
 
@@ -27,9 +30,11 @@ import org.lienthong.audit.log.VerifierKey;
 public final class LogDirectory {
 
     private static final String CHECKPOINT = "checkpoint";
+    private static final String COSIGNED = "checkpoint.cosigned";
 
     private final Path root;
     private final Set<Path> unsynced = new LinkedHashSet<>();
+    private volatile Consumer<byte[]> listener = note -> {};
 
     public LogDirectory(Path root) {
         this.root = root;
@@ -43,6 +48,28 @@ public final class LogDirectory {
     /** The signed note, or null when nothing was published yet. */
     public byte @Nullable [] checkpoint() throws IOException {
         return file(CHECKPOINT);
+    }
+
+    /** The latest checkpoint that enough witnesses cosigned, or null. */
+    byte @Nullable [] cosigned() throws IOException {
+        try {
+            return Files.readAllBytes(root.resolve(COSIGNED));
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** Tells of each checkpoint that this process publishes, or goes on from; it must return at once. */
+    void onPublished(Consumer<byte[]> told) {
+        listener = told;
+    }
+
+    /** Tells of the checkpoint that was published before this process took over. */
+    void announce() throws IOException {
+        byte[] note = checkpoint();
+        if (note != null) {
+            listener.accept(note);
+        }
     }
 
     /** A file as it is, or null. */
@@ -103,8 +130,43 @@ public final class LogDirectory {
     /** Makes everything written so far durable, and then this checkpoint. */
     void publish(byte[] checkpoint) throws IOException {
         sync();
-        write(root.resolve(CHECKPOINT), checkpoint);
+        synchronized (this) {
+            write(root.resolve(CHECKPOINT), checkpoint);
+        }
         sync();
+        listener.accept(checkpoint);
+    }
+
+    /**
+     * Adds cosignatures to the checkpoint, if it still is the published one.
+     *
+     * @param enough whether they are as many as the hub's policy needs
+     */
+    synchronized void cosign(byte[] note, boolean enough) throws IOException {
+        Path file = root.resolve(CHECKPOINT);
+        byte[] published = checkpoint();
+        if (published != null && sameText(published, note)) {
+            writeSynced(file, note);
+        }
+        if (enough) {
+            writeSynced(root.resolve(COSIGNED), note);
+        }
+    }
+
+    /** Whether this still is the published checkpoint, whoever cosigned it since. */
+    boolean isPublished(byte @Nullable [] checkpoint) throws IOException {
+        byte[] published = checkpoint();
+        return checkpoint == null || published == null
+                ? checkpoint == published
+                : Arrays.equals(checkpoint, published) || sameText(checkpoint, published);
+    }
+
+    private static boolean sameText(byte[] note, byte[] other) {
+        try {
+            return SignedNote.parse(note).text().equals(SignedNote.parse(other).text());
+        } catch (LogFormatException e) {
+            return false;
+        }
     }
 
     /** The verifier key as a file, so that any web server gives what {@code /log/vkey} does. */
@@ -153,6 +215,13 @@ public final class LogDirectory {
     private void write(Path file, byte[] bytes) throws IOException {
         Path directory = file.resolveSibling("");
         create(directory);
+        writeSynced(file, bytes);
+        unsynced.add(directory);
+    }
+
+    /** What a reader sees is durable, but after a power cut the directory may still name the file before. */
+    private static void writeSynced(Path file, byte[] bytes) throws IOException {
+        Path directory = file.resolveSibling("");
         Path temporary = directory.resolve(file.getFileName() + ".tmp");
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -163,7 +232,6 @@ public final class LogDirectory {
             channel.force(true);
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        unsynced.add(directory);
     }
 
     private void create(Path directory) throws IOException {

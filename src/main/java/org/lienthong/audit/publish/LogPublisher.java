@@ -105,6 +105,7 @@ final class LogPublisher implements AutoCloseable {
             }
             state = load(source);
             directory.publishKey(signer.verifier());
+            directory.announce();
             edge = state;
         }
         long size = source.size();
@@ -269,7 +270,7 @@ final class LogPublisher implements AutoCloseable {
         List<Tile> before = state.partials();
         grow(source, state, to, directory::write);
         state.writePartials(directory::write);
-        if (!Arrays.equals(published, directory.checkpoint())) {
+        if (!directory.isPublished(published)) {
             throw new IOException("somebody else wrote the log's checkpoint");
         }
         String text = new Checkpoint(signer.verifier().name(), state.size(), state.root()).text();

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import javax.sql.DataSource;
 import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.cosign.Cosigner;
 import org.lienthong.audit.log.SignerKey;
 import org.lienthong.audit.log.VerifierKey;
 import org.lienthong.embedded.DataDirectory;
@@ -15,6 +16,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** Puts the log together: {@code hub.log.*}. */
 @Configuration(proxyBeanMethods = false)
@@ -48,6 +50,7 @@ class PublishConfiguration {
     }
 
     @Bean
+    @DependsOn("cosigner") // which must not miss what is published first
     @DependsOnDatabaseInitialization
     LogPublisher logPublisher(
             DataSource dataSource, LogDirectory directory, SignerKey signer, AuditLog auditLog, LogSettings settings) {
@@ -58,8 +61,8 @@ class PublishConfiguration {
     }
 
     @Bean
-    InclusionProofs inclusionProofs(LogDirectory directory, VerifierKey key) {
-        return new InclusionProofs(directory, key);
+    InclusionProofs inclusionProofs(LogDirectory directory, VerifierKey key, Cosigner cosigner) {
+        return new InclusionProofs(directory, key, cosigner::isPrompt);
     }
 
     /** Part of readiness: a hub that may not write must get no work. */
