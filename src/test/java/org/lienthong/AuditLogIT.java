@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.audit.log.StampName;
 import org.lienthong.audit.verify.LogSource;
 import org.lienthong.command.CommandLine;
+import org.lienthong.testing.GoLogCheck;
 import org.lienthong.testing.OpenSsl;
 
 /** The published log and the receipts, over the network, as an inspector and an agency use them. */
@@ -166,5 +167,19 @@ class AuditLogIT {
         assertThat(verify(said, "--log", archive, "--key", key()))
                 .as(said.toString(StandardCharsets.UTF_8))
                 .isZero();
+    }
+
+    @Test
+    void aVerifierThatIsNotOursAcceptsLogAndReceipt() throws Exception {
+        GoLogCheck go = GoLogCheck.built();
+        String exchange =
+                g22.submit(Samples.utf8(Samples.document())).get("exchangeId").asString();
+        String receipt = g22.get("/api/v1/exchanges/" + exchange + "/receipt").body();
+        Path file = Files.writeString(home.resolve("r.tlog-proof"), receipt);
+
+        GoLogCheck.Result result = go.run("-log", hub.data().resolve("log").toString(), "-key", key(), file.toString());
+
+        assertThat(result.exit()).as(result.said()).isZero();
+        assertThat(result.said()).contains("receipt: entry", "\"exchange\":\"" + exchange + "\"");
     }
 }
