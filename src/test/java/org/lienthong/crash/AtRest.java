@@ -12,6 +12,7 @@ import java.util.Map;
  * @param queued messages by queue, where there are any
  * @param leftovers files of unfinished work
  * @param audit the log's shape
+ * @param broken what is wrong with the published log, compared with every checkpoint that was ever seen of it
  */
 record AtRest(
         Map<String, Story> stories,
@@ -19,7 +20,8 @@ record AtRest(
         List<String> operatorItems,
         Map<String, Long> queued,
         List<String> leftovers,
-        Audit audit) {
+        Audit audit,
+        List<String> broken) {
 
     /**
      * What the hub tells about one exchange.

@@ -33,6 +33,7 @@ final class CrashChecks {
         checks.bytesEqual();
         checks.receiptsStable();
         checks.audited();
+        checks.everyCheckpointIsAPrefix();
         checks.nothingWaits();
         checks.unknownResolved();
         return checks.violations;
@@ -116,6 +117,10 @@ final class CrashChecks {
         if (!rest.audit().earlierIntact()) {
             violate('A', "audit entries of before the outage have changed or are gone");
         }
+    }
+
+    private void everyCheckpointIsAPrefix() {
+        rest.broken().forEach(what -> violate('P', "the published log: " + what));
     }
 
     private void expectOne(Ack ack, AtRest.Story story, String word, String recipient) {

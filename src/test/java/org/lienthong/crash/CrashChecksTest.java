@@ -38,6 +38,7 @@ class CrashChecksTest {
     private List<String> operatorItems = List.of();
     private Map<String, Long> queued = Map.of();
     private List<String> leftovers = List.of();
+    private List<String> broken = List.of();
     private AtRest.Audit audit = new AtRest.Audit(5, 0, 4, 5, true);
 
     @Test
@@ -80,6 +81,7 @@ class CrashChecksTest {
                 forgery('A', "no acknowledgement on record", test -> test.history.remove(4)),
                 forgery('A', "a gap", test -> test.audit = new AtRest.Audit(5, 0, 5, 6, true)),
                 forgery('A', "a changed entry", test -> test.audit = new AtRest.Audit(5, 0, 4, 5, false)),
+                forgery('P', "a rewritten log", test -> test.broken = List.of("its first 5 entries")),
                 forgery('Q', "an open delivery", test -> test.states = Map.of("H41", "open", "G06", "done")),
                 forgery('Q', "a stuck row", test -> test.waiting = List.of("d9")),
                 forgery('Q', "a dead letter", test -> test.operatorItems = List.of("d9")),
@@ -96,7 +98,7 @@ class CrashChecksTest {
         Evidence evidence = Evidence.of(fields(sent), fields(received));
         AtRest.Story story = new AtRest.Story(states, Map.of("H41", "pull", "G06", "push"), history);
         return CrashChecks.check(
-                evidence, new AtRest(Map.of("x1", story), waiting, operatorItems, queued, leftovers, audit));
+                evidence, new AtRest(Map.of("x1", story), waiting, operatorItems, queued, leftovers, audit, broken));
     }
 
     private static List<String[]> fields(List<String> lines) {

@@ -15,5 +15,6 @@ class CrashIT {
         assertThat(report.violations).isEmpty();
         assertThat(report.kills()).isPositive();
         assertThat(report.acks).isPositive();
+        assertThat(report.checkpoints).isGreaterThan(report.kills());
     }
 }

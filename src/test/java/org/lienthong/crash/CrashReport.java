@@ -13,7 +13,7 @@ import org.lienthong.delivery.CrashPoint;
 /** What a run adds up to. */
 final class CrashReport {
 
-    private static final String LETTERS = "LDGIRAQUT";
+    private static final String LETTERS = "LDGIRAPQUT";
 
     final Map<CrashPoint, Integer> hits = new EnumMap<>(CrashPoint.class);
     final List<Violation> violations = new ArrayList<>();
@@ -22,6 +22,7 @@ final class CrashReport {
     int randomKills;
     int missedPoints;
     int lostQueues;
+    int checkpoints;
     long documents;
     long acks;
     long effects;
@@ -60,6 +61,7 @@ final class CrashReport {
         line(out, "documents sent", documents + ", " + acks + " acknowledged");
         line(out, "documents without an answer", unknown + ", requests cut off " + cut + ", repeated " + repeats);
         line(out, "effects at recipients", effects + ", arrivals " + receptions);
+        line(out, "checkpoints of the audit log", checkpoints + " different ones seen");
         Map<Character, Long> counts = new TreeMap<>();
         for (Violation violation : violations) {
             counts.merge(violation.letter(), 1L, Long::sum);

@@ -38,6 +38,7 @@ final class CrashTest implements AutoCloseable {
     private final PullRecipients pulled;
     private final HubProcess hub;
     private final Senders senders;
+    private final CheckpointWatch checkpoints;
     private final Inspector inspector;
     private final CrashReport report = new CrashReport();
     private final Set<Violation> violations = new LinkedHashSet<>();
@@ -59,7 +60,8 @@ final class CrashTest implements AutoCloseable {
                 Stream.concat(PULLED.stream(), PUSHED.stream()).toList();
         senders = new Senders(calls, sent, recipients, seed);
         pulled = new PullRecipients(calls, received, PULLED);
-        inspector = new Inspector(calls, data);
+        checkpoints = new CheckpointWatch(hub);
+        inspector = new Inspector(calls, data, checkpoints);
     }
 
     public static void main(String[] args) throws Exception {
@@ -93,6 +95,7 @@ final class CrashTest implements AutoCloseable {
         List<Outage> plan = Outage.plan(kills, seed);
         pulled.start();
         start(plan.get(0), false);
+        checkpoints.start();
         for (int i = 0; i < plan.size(); i++) {
             // A point may be passed while the hub catches up; then this round's load ends in a plain kill.
             Outage outage = spent ? plan.get(i).withoutPoint() : plan.get(i);
@@ -125,6 +128,7 @@ final class CrashTest implements AutoCloseable {
         report.violations.addAll(violations);
         report.repeats = senders.repeats();
         report.cut = senders.cut();
+        report.checkpoints = checkpoints.count();
         return report;
     }
 
@@ -228,6 +232,7 @@ final class CrashTest implements AutoCloseable {
     /** Leaves no process behind, not even when the test itself failed: a killed hub's PostgreSQL lives on. */
     @Override
     public void close() throws Exception {
+        checkpoints.close();
         pulled.close();
         hub.close();
         Path pid = hub.data().resolve("postgres/postmaster.pid");

@@ -24,14 +24,16 @@ final class Inspector {
     private final HubCalls calls;
     private final DatabaseView database;
     private final Path data;
+    private final CheckpointWatch checkpoints;
 
     /** Exchanges are told once: their story ended when everything about them was done. */
     private final Map<String, AtRest.Story> told = new HashMap<>();
 
-    Inspector(HubCalls calls, Path data) {
+    Inspector(HubCalls calls, Path data, CheckpointWatch checkpoints) {
         this.calls = calls;
         this.database = new DatabaseView(data);
         this.data = data;
+        this.checkpoints = checkpoints;
     }
 
     /** Whether nothing is under way. */
@@ -55,7 +57,14 @@ final class Inspector {
         }
         List<String> items = new ArrayList<>();
         calls.json("operator", "/api/v1/operator/deliveries").get("items").forEach(item -> items.add(item.toString()));
-        return new AtRest(Map.copyOf(told), database.waiting(), items, queued(), leftovers(), database.audit());
+        return new AtRest(
+                Map.copyOf(told),
+                database.waiting(),
+                items,
+                queued(),
+                leftovers(),
+                database.audit(),
+                checkpoints.broken());
     }
 
     private AtRest.Story story(String exchange) throws IOException, InterruptedException {

@@ -93,10 +93,12 @@ public final class InclusionProofs {
 
     /** The signature of a checkpoint is checked once, not for each proof: that is most of the work. */
     private @Nullable Opened open(byte @Nullable [] note, @Nullable Opened before) {
-        if (note == null || before != null && Arrays.equals(before.note(), note)) {
-            return note == null ? null : before;
+        if (note == null) {
+            return null;
         }
-        return new Opened(note, Checkpoint.parse(SignedNote.open(note, List.of(key))));
+        return before != null && Arrays.equals(before.note(), note)
+                ? before
+                : new Opened(note, Checkpoint.parse(SignedNote.open(note, List.of(key))));
     }
 
     private Optional<String> prove(long index, @Nullable Opened opened) throws IOException {
