@@ -216,6 +216,59 @@ class PersonalDataIT {
         assertThat(hub.isReady()).isTrue();
     }
 
+    @Test
+    void everyReleaseIsInTheUsageViewAndErasable() {
+        Seeds seeds = new Seeds();
+        String pin = seeds.pin();
+        String officer = "H41/" + seeds.token();
+        String caseId = seeds.token();
+        HttpResponse<String> answer = insuranceCard(pin, "health-insurance", officer, caseId);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(insuranceCard(pin, seeds.token(), officer, caseId).statusCode())
+                .isEqualTo(403);
+        h41.post(
+                "/api/v1/services/G12/insurance-card",
+                "application/json",
+                Samples.utf8("{\"soDinhDanh\":\"" + pin + "\",\"hoTen\":\"" + seeds.name() + "\"}"),
+                "Purpose",
+                "health-insurance",
+                "Case-Id",
+                caseId,
+                "Officer-Id",
+                officer);
+
+        JsonNode page = HubCaller.json(auditor.get(USAGE + "?details=true", "Person-Id", pin));
+
+        assertThat(page.get("totalUsages").asInt()).as(page.toString()).isEqualTo(1);
+        JsonNode usage = page.get("usages").get(0);
+        assertThat(usage.get("receiverCode").asString()).isEqualTo("H41");
+        assertThat(usage.get("receiverSystem").asString()).isEqualTo("demo-H41");
+        assertThat(usage.get("receiverName").asString()).contains("Nghệ An");
+        assertThat(usage.get("exchangeId").asString())
+                .isEqualTo(answer.headers().firstValue("Exchange-Id").orElseThrow());
+        assertThat(usage.get("legalBasis").asString()).isEqualTo("NĐ 164/2025/NĐ-CP; NĐ 63/2024/NĐ-CP");
+        assertThat(usage.get("officer").asString()).isEqualTo(officer);
+        assertThat(usage.get("caseId").asString()).isEqualTo(caseId);
+        assertUnseen(seeds);
+        erase(pin);
+        assertThat(usages(pin)).isZero();
+        seeds.assertNowhereUnder(hub.data());
+        seeds.assertNowhereIn("a dump of the database", hub.audit().dump());
+    }
+
+    private HttpResponse<String> insuranceCard(String pin, String purpose, String officer, String caseId) {
+        return h41.post(
+                "/api/v1/services/G12/insurance-card",
+                "application/json",
+                Samples.utf8("{\"soDinhDanh\":\"" + pin + "\"}"),
+                "Purpose",
+                purpose,
+                "Case-Id",
+                caseId,
+                "Officer-Id",
+                officer);
+    }
+
     private int usages(String pin) {
         return HubCaller.json(g22.get(USAGE, "Person-Id", pin))
                 .get("totalUsages")

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.Arrays;
 import javax.sql.DataSource;
 import org.lienthong.audit.AuditLog;
 import org.lienthong.embedded.DataDirectory;
@@ -34,7 +36,22 @@ class AccessConfiguration {
                 keys.settle(PersonalRows.epoch(connection)); // what a crash left
                 return keys;
             });
+            requireSame(connection, keys.current().id());
             return keys;
+        }
+    }
+
+    /** The first start on a database names its keys there; all later ones must have the same. */
+    private static void requireSame(Connection connection, byte[] id) throws SQLException {
+        try (PreparedStatement name =
+                connection.prepareStatement("update access_epoch set key_id = coalesce(key_id, ?) returning key_id")) {
+            name.setBytes(1, id);
+            try (ResultSet row = name.executeQuery()) {
+                if (!row.next() || !Arrays.equals(row.getBytes(1), id)) {
+                    throw new MissingKeysException(
+                            "The keys at hand are not those of the database's personal records.");
+                }
+            }
         }
     }
 

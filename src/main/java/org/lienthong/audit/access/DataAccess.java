@@ -41,7 +41,8 @@ public record DataAccess(
             AuditEvent.USAGE_READ,
             AuditEvent.USAGE_SHOWN);
     private static final int MOST_FIELDS = 256;
-    private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._:/$@*,()\\[\\]-]{0,127}");
+    private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{M}\\p{N} ._:/$@*,()\\[\\]-]{1,128}");
+    private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]{1,1000}");
     private static final Pattern LONG_NUMBER = Pattern.compile("\\p{Nd}{9}");
 
     public DataAccess {
@@ -107,7 +108,7 @@ public record DataAccess(
             purpose = clear(purpose);
             procedure = clear(procedure);
             agreement = clear(agreement);
-            legalBasis = clear(legalBasis);
+            legalBasis = clear(legalBasis, WORDS);
         }
     }
 
@@ -178,11 +179,15 @@ public record DataAccess(
     }
 
     private static @Nullable String clear(@Nullable String value) {
+        return clear(value, CODE);
+    }
+
+    private static @Nullable String clear(@Nullable String value, Pattern form) {
         if (value == null) {
             return null;
         }
         boolean publishable =
-                CODE.matcher(value).matches() && !LONG_NUMBER.matcher(value).find();
+                form.matcher(value).matches() && !LONG_NUMBER.matcher(value).find();
         return publishable ? value : HIDDEN;
     }
 }

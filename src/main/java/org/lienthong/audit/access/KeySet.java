@@ -47,6 +47,11 @@ record KeySet(long epoch, byte[] indexKey, byte[][] wrapping) {
         return Arrays.copyOf(mac, TAG_BYTES);
     }
 
+    /** Tells these keys from others and stays when some are replaced. */
+    byte[] id() {
+        return RecordCipher.hmac(indexKey, MAGIC);
+    }
+
     static int bucket(byte[] tag) {
         return ((tag[0] & 0xff) << 8 | tag[1] & 0xff) % BUCKETS;
     }

@@ -40,7 +40,7 @@ final class PersonalKeys {
      *
      * @param epoch the database's
      * @param unused whether the database has no personal record
-     * @throws IllegalStateException when there are no keys of the database's epoch
+     * @throws MissingKeysException when there are no keys of the database's epoch
      */
     static PersonalKeys open(Path file, long epoch, boolean unused, RandomGenerator random) throws IOException {
         if (Files.notExists(file) && epoch == 0 && unused) {
@@ -110,8 +110,8 @@ final class PersonalKeys {
                 }
             }
         }
-        throw new IllegalStateException("The keys of the personal records, epoch " + epoch + ", are not in " + file
-                + ". Restore that file from its newest backup: it is newer than the database's, or missing.");
+        throw new MissingKeysException(
+                "The keys of the personal records, epoch " + epoch + ", are not in " + file + ".");
     }
 
     private static @Nullable KeySet parse(Path path) throws IOException {

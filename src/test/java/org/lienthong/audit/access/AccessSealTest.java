@@ -73,13 +73,15 @@ class AccessSealTest {
 
     @Test
     void hidesWhatWasTakenForACodeAndIsNone() {
-        DataAccess.Asked asked = new DataAccess.Asked("G01", null, "citizen/000300000001", List.of("HoTen", "a\nb"));
-        DataAccess.Ground ground = new DataAccess.Ground("<script>", "1.001193.000.00.00.H18", null, null);
+        DataAccess.Asked asked = new DataAccess.Asked("G01", null, "citizen/000300000001", List.of("/hoTen", "a\nb"));
+        DataAccess.Ground ground = new DataAccess.Ground(
+                "<script>", "1.001193.000.00.00.H18", null, "NĐ 164/2025/NĐ-CP; NĐ 278/2025/NĐ-CP, “Điều 4”");
 
         assertThat(asked.service()).isEqualTo("hidden");
-        assertThat(asked.fields()).containsExactly("HoTen", "hidden");
+        assertThat(asked.fields()).containsExactly("/hoTen", "hidden");
         assertThat(ground.purpose()).isEqualTo("hidden");
         assertThat(ground.procedure()).isEqualTo("1.001193.000.00.00.H18");
+        assertThat(ground.legalBasis()).isEqualTo("NĐ 164/2025/NĐ-CP; NĐ 278/2025/NĐ-CP, “Điều 4”");
     }
 
     @Test
