@@ -20,7 +20,7 @@ public final class ServiceRoutes {
         routes.remove(provider + '/' + service, route);
     }
 
-    Optional<ServiceRoute> find(String provider, String service) {
+    public Optional<ServiceRoute> find(String provider, String service) {
         return Optional.ofNullable(routes.get(provider + '/' + service));
     }
 }

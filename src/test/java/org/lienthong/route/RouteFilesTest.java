@@ -28,6 +28,22 @@ class RouteFilesTest {
                         uri: hub:accept
             """;
 
+    private static final String CALLS = """
+            - route:
+                id: calls
+                from:
+                  uri: %s
+                  steps:
+                    - to:
+                        uri: hub:accept
+                    - choice:
+                        when:
+                          - simple: "${body} == 'x'"
+                            steps:
+                              - to:
+                                  uri: %s
+            """;
+
     @TempDir
     Path routes;
 
@@ -42,7 +58,7 @@ class RouteFilesTest {
     void loadsEveryShippedRoute() {
         new RouteFiles(Path.of("routes"), RouteFiles.Simulated.NONE).load(camel);
         assertThat(ids())
-                .contains("documents", "deliver-jms", "deliver-push", "g10-land-parcel")
+                .contains("documents", "deliver-jms", "deliver-push", "g10-land-parcel", "g01-population-confirm")
                 .noneMatch(id -> id.endsWith("-register") || id.startsWith("g09"));
     }
 
@@ -86,6 +102,17 @@ class RouteFilesTest {
                 .isInstanceOf(InvalidRouteException.class)
                 .hasMessageStartingWith(file + ":10")
                 .hasMessageContaining("map:land/none.xsl: there is no such file in config/mappings");
+    }
+
+    @Test
+    void letsNothingCallASystemThatIsNoDeliveryAndNoServiceOfItsOwn() throws Exception {
+        write("a.camel.yaml", CALLS.formatted("hub:intake/documents", "hub:call/G01/population"));
+        assertThatThrownBy(() -> new RouteFiles(routes, RouteFiles.Simulated.NONE).load(camel))
+                .hasMessageContaining("a.camel.yaml:")
+                .hasMessageContaining("only what starts at hub:service or hub:deliver may");
+        write("a.camel.yaml", CALLS.formatted("hub:service/G15/birth", "hub:call/G01/population"));
+        assertThatThrownBy(() -> new RouteFiles(routes, RouteFiles.Simulated.NONE).load(camel))
+                .hasMessageContaining("another agency than the service's provider");
     }
 
     @Test

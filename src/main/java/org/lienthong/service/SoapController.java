@@ -1,0 +1,122 @@
+package org.lienthong.service;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.codehaus.stax2.XMLInputFactory2;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.agency.Agencies;
+import org.lienthong.agency.Resolution;
+import org.lienthong.document.EdxmlLimits;
+import org.lienthong.document.SecureXml;
+import org.lienthong.problem.Causes;
+import org.lienthong.problem.Language;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+import org.lienthong.problem.TraceId;
+import org.lienthong.security.Caller;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code POST /soap} and {@code POST /soap/{provider}/{service}}: the data services for callers that speak SOAP 1.1 with
+ * X-Road's headers. What a header does not say may stand in the path, or in the HTTP headers of the REST call. Whatever is
+ * refused or fails is a fault with HTTP status 500 (SOAP 1.1 §6.2), the status that REST would give in its detail.
+ */
+@RestController
+final class SoapController {
+
+    private static final MediaType XML = MediaType.parseMediaType("text/xml; charset=UTF-8");
+
+    private final DataServices services;
+    private final Agencies agencies;
+    private final XMLInputFactory2 xml;
+    private final SoapAnswers answers = new SoapAnswers();
+    private final int largest;
+
+    SoapController(DataServices services, Agencies agencies, EdxmlLimits limits, ServiceSettings settings) {
+        this.services = services;
+        this.agencies = agencies;
+        this.xml = SecureXml.streaming(limits);
+        this.largest = (int) settings.largestRequest().toBytes();
+    }
+
+    @PostMapping(
+            path = {"/soap", "/soap/{provider}/{service}"},
+            consumes = {MediaType.TEXT_XML_VALUE, MediaType.APPLICATION_XML_VALUE})
+    ResponseEntity<byte[]> call(
+            @PathVariable(required = false) @Nullable String provider,
+            @PathVariable(required = false) @Nullable String service,
+            HttpServletRequest request,
+            @AuthenticationPrincipal Caller caller)
+            throws IOException {
+        byte[] body = ServicesController.body(request, largest);
+        String traceId = TraceId.of(request);
+        try {
+            SoapMessage message = SoapMessage.read(xml, body);
+            requireOwn(message, caller);
+            ServiceAnswer answer = services.answer(new ServiceRequest(
+                    caller,
+                    "soap",
+                    same(provider, message.provider().orElse(null)),
+                    same(service, message.service().orElse(null)),
+                    either(message.purpose(), request, "Purpose"),
+                    either(message.issue(), request, "Case-Id"),
+                    either(message.procedure(), request, "Procedure"),
+                    either(message.userId(), request, "Officer-Id"),
+                    ServicesController.waitSeconds(request),
+                    schemas -> JsonMapper.shared()
+                            .writeValueAsBytes(SoapJson.read(
+                                    message.request(), schemas.input().getSchemaNode())),
+                    traceId));
+            return ResponseEntity.ok()
+                    .header("Exchange-Id", answer.exchangeId().toString())
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .contentType(XML)
+                    .body(answers.answer(message, answer));
+        } catch (RuntimeException e) {
+            ProblemException problem = Causes.problem(e);
+            Language language = Language.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+            return ResponseEntity.internalServerError()
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .contentType(XML)
+                    .body(answers.fault(problem, language, traceId));
+        }
+    }
+
+    /** Who a message says that it comes from is who has proven to call. */
+    private void requireOwn(SoapMessage message, Caller caller) {
+        String client = message.client();
+        if (client == null) {
+            return;
+        }
+        boolean own = agencies.resolve(client) instanceof Resolution.Found found
+                && found.agency().id().equals(caller.agency());
+        if (!own) {
+            throw new ProblemException(
+                    ProblemType.SENDER_MISMATCH,
+                    "The header client names another agency than the caller.",
+                    "Phần đầu client ghi cơ quan khác với bên gọi.");
+        }
+    }
+
+    private static String same(@Nullable String inPath, @Nullable String inHeader) {
+        String chosen = inPath == null ? inHeader : inPath;
+        if (chosen == null || inHeader != null && !inHeader.equals(chosen)) {
+            throw new ProblemException(
+                    ProblemType.SCHEMA_VIOLATION,
+                    "The header service names provider and service, the same as the path does.",
+                    "Phần đầu service phải ghi bên cung cấp và dịch vụ, giống như trong đường dẫn.");
+        }
+        return chosen;
+    }
+
+    private static @Nullable String either(@Nullable String inMessage, HttpServletRequest request, String header) {
+        return inMessage == null ? ServicesController.header(request, header) : inMessage;
+    }
+}
