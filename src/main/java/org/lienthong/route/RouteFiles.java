@@ -57,13 +57,15 @@ final class RouteFiles {
         List<Path> files = files();
         ModelCamelContext model = (ModelCamelContext) context;
         RouteText text = new RouteText();
+        RouteCalls calls = new RouteCalls();
         Set<Object> known = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Path file : files) {
             boolean simulated = directory.relativize(file).startsWith(SANDBOX);
             text.check(file, simulated);
             load(context, file);
-            check(model, file.toString(), new AllowedSteps(simulated), known);
+            check(model, file.toString(), new AllowedSteps(simulated), known, calls);
         }
+        calls.check();
         LOG.atInfo()
                 .addKeyValue("files", files.size())
                 .addKeyValue("routes", model.getRouteDefinitions().size())
@@ -71,12 +73,14 @@ final class RouteFiles {
     }
 
     /** @param known what stood in the files before */
-    private static void check(ModelCamelContext model, String file, AllowedSteps allowed, Set<Object> known) {
+    private static void check(
+            ModelCamelContext model, String file, AllowedSteps allowed, Set<Object> known, RouteCalls calls) {
         for (RouteDefinition route : model.getRouteDefinitions()) {
             if (known.add(route)) {
                 allowed.check(route, file);
                 guarantee(route, file);
                 mappings(model, route, file);
+                calls.add(route, file);
             }
         }
         for (RouteTemplateDefinition template : model.getRouteTemplateDefinitions()) {
@@ -148,9 +152,6 @@ final class RouteFiles {
 
     private static void guarantee(RouteDefinition route, String file) {
         String from = route.getInput().getEndpointUri();
-        if (!from.startsWith("hub:service/") && !from.startsWith("hub:deliver/") && !from.startsWith("direct:")) {
-            ownSystems(route, file, from);
-        }
         if (!from.startsWith("hub:")) {
             return;
         }
@@ -160,22 +161,6 @@ final class RouteFiles {
             demand(route, file, "hub:accept", "never reaches to: hub:accept, so it could not accept anything");
         } else if (from.startsWith("hub:deliver/")) {
             demand(route, file, "hub:call/", "never reaches to: hub:call/…, so it could not deliver anything");
-        } else if (from.startsWith("hub:service/")) {
-            ownSystems(route, file, from);
-        }
-    }
-
-    /** Only a delivery or a permitted call of a service may call, and a service only its provider's systems. */
-    private static void ownSystems(RouteDefinition route, String file, String from) {
-        String own = from.startsWith("hub:service/") ? "hub:call/" + from.split("/", -1)[1] + "/" : null;
-        for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
-            if (to.getEndpointUri().startsWith("hub:call/")
-                    && (own == null || !to.getEndpointUri().startsWith(own))) {
-                throw new InvalidRouteException(AllowedSteps.place(to, file) + ": route '" + route.getRouteId() + "' "
-                        + (own == null
-                                ? "calls a system, but only what starts at hub:service or hub:deliver may."
-                                : "calls a system of another agency than the service's provider."));
-            }
         }
     }
 

@@ -107,12 +107,20 @@ class RouteFilesTest {
     @Test
     void letsNothingCallASystemThatIsNoDeliveryAndNoServiceOfItsOwn() throws Exception {
         write("a.camel.yaml", CALLS.formatted("hub:intake/documents", "hub:call/G01/population"));
-        assertThatThrownBy(() -> new RouteFiles(routes, RouteFiles.Simulated.NONE).load(camel))
-                .hasMessageContaining("a.camel.yaml:")
-                .hasMessageContaining("only what starts at hub:service or hub:deliver may");
+        assertNoCall("a.camel.yaml:", "only what starts at hub:service or hub:deliver may");
         write("a.camel.yaml", CALLS.formatted("hub:service/G15/birth", "hub:call/G01/population"));
-        assertThatThrownBy(() -> new RouteFiles(routes, RouteFiles.Simulated.NONE).load(camel))
-                .hasMessageContaining("another agency than the service's provider");
+        assertNoCall("a.camel.yaml:", "another agency than the service's provider");
+        write("a.camel.yaml", CALLS.formatted("hub:intake/documents", "direct:b"));
+        write("b.camel.yaml", CALLS.replace("id: calls", "id: b").formatted("direct:b", "hub:call/G01/population"));
+        assertNoCall("b.camel.yaml:", "only what starts at hub:service or hub:deliver may");
+    }
+
+    private void assertNoCall(String place, String reason) throws IOException {
+        try (DefaultCamelContext fresh = new DefaultCamelContext()) {
+            assertThatThrownBy(() -> new RouteFiles(routes, RouteFiles.Simulated.NONE).load(fresh))
+                    .hasMessageContaining(place)
+                    .hasMessageContaining(reason);
+        }
     }
 
     @Test
