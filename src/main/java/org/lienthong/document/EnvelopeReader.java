@@ -167,11 +167,13 @@ final class EnvelopeReader {
 
     private TraceHop hop(Node node) {
         String organ = node.textOf("OrganId");
-        return new TraceHop(organ == null ? "" : organ, findings.time(node.child("Timestamp")));
+        return new TraceHop(organ == null ? "" : organ, findings.hopTime(node.child("Timestamp")));
     }
 
     private void checkSecrecy(Node messageHeader) {
         secrecy.checkLevels(messageHeader);
+        secrecy.checkValues(messageHeader);
+        messageHeader.children("OtherInfo").forEach(secrecy::checkBeneath);
         secrecy.checkFields(messageHeader, "Subject", "Content", "DocumentId", "Code");
         for (Node code : messageHeader.children("Code")) {
             secrecy.checkFields(code, "CodeNumber", "CodeNotation");

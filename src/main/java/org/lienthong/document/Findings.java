@@ -13,7 +13,8 @@ import org.lienthong.problem.Violation;
 /** Reads checked values out of header elements and collects everything that is wrong with them. */
 final class Findings {
 
-    private static final Pattern AGENCY_CODE = Pattern.compile("[0-9A-Z.]{1,50}");
+    private static final Pattern AGENCY_CODE =
+            Pattern.compile("[0-9A-ZÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĐĨŨƠƯ\\x{1EA0}-\\x{1EF9}._/:&-]{1,50}");
     private static final int DOCUMENT_ID_LENGTH = 200;
     private static final int FIRST_YEAR = 1945;
     private static final int DUE_YEARS = 100;
@@ -68,7 +69,7 @@ final class Findings {
         return child.text();
     }
 
-    /** A required agency code. */
+    /** A required agency code, or an alias of one. */
     String agencyCode(@Nullable Node parent, String parentPointer) {
         String code = required(parent, parentPointer, "OrganId");
         checkAgencyCode(code, parentPointer + "/OrganId");
@@ -77,7 +78,7 @@ final class Findings {
 
     void checkAgencyCode(@Nullable String code, String pointer) {
         if (code != null && !code.isEmpty() && !AGENCY_CODE.matcher(code).matches()) {
-            violation(pointer, "may hold only the digits 0-9, the letters A-Z and dots, at most 50");
+            violation(pointer, "may hold only the digits 0-9, capital letters and ._-/:&, at most 50");
         }
     }
 
@@ -104,12 +105,12 @@ final class Findings {
         };
     }
 
-    /** A date in the past, or at most a day ahead; null when absent or wrong. */
+    /** The day a document is of: in the past, or not far ahead, as some are post-dated; null when absent or wrong. */
     @Nullable
     LocalDate date(@Nullable Node node) {
         return node == null || node.text().isEmpty()
                 ? null
-                : date(node, now.toLocalDate().plusDays(1));
+                : date(node, now.toLocalDate().plusYears(1));
     }
 
     /** A date that may lie ahead. */
@@ -132,9 +133,19 @@ final class Findings {
         return date.get();
     }
 
-    /** A time in the past, or at most a day ahead; null when absent or wrong. */
+    /** When something was done: in the past, or at most a day ahead; null when absent or wrong. */
     @Nullable
     LocalDateTime time(@Nullable Node node) {
+        return time(node, now.plusDays(1));
+    }
+
+    /** What an earlier system wrote by its own clock, which is no fault of the sender; null when absent or wrong. */
+    @Nullable
+    LocalDateTime hopTime(@Nullable Node node) {
+        return time(node, now.plusYears(1));
+    }
+
+    private @Nullable LocalDateTime time(@Nullable Node node, LocalDateTime latest) {
         if (node == null || node.text().isEmpty()) {
             return null;
         }
@@ -143,7 +154,7 @@ final class Findings {
             add(node.pointer(), "is not a time yyyy/MM/dd HH:mm:ss that exists");
             return null;
         }
-        if (time.get().getYear() < FIRST_YEAR || time.get().isAfter(now.plusDays(1))) {
+        if (time.get().getYear() < FIRST_YEAR || time.get().isAfter(latest)) {
             add(node.pointer(), "lies before " + FIRST_YEAR + " or too far ahead");
         }
         return time.get();

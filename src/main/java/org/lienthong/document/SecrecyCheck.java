@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
  * <ol>
  *   <li>an element made for the level ({@code SecurityLevel}, {@code DoMat} …) is there with any value that does not mean
  *       "not secret"; or
- *   <li>its subject, summary, type, notation, identifier or an attachment's name begins or ends with a marking in
- *       capitals (MẬT, TỐI MẬT, TUYỆT MẬT), or has one alone in brackets.
+ *   <li>its subject, summary, type, notation, identifier, an attachment's name or anything in {@code OtherInfo} begins or
+ *       ends with a marking in capitals (MẬT, TỐI MẬT, TUYỆT MẬT), or has one alone in brackets; or
+ *   <li>any other value of the header, but a person's name, is a marking and nothing else, in whatever letters.
  * </ol>
  *
  * <p>Ordinary words stay ordinary: "bảo mật", "Mật Sơn" and "bí mật nhà nước" are not in capitals; BẢO MẬT and MẬT KHẨU are
@@ -29,6 +30,9 @@ final class SecrecyCheck {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
     private static final Pattern EXTENSION = Pattern.compile("(\\.[A-Za-z0-9]{1,10}){1,2}$");
+
+    /** Elements that hold a person's name: Mật may be one. */
+    private static final Set<String> PERSONS = Set.of("FullName", "Staff");
 
     private record Word(String text, String gapBefore) {}
 
@@ -60,6 +64,24 @@ final class SecrecyCheck {
         node.children().forEach(this::checkLevels);
     }
 
+    /** Looks for a value that is nothing but a marking anywhere in a header. */
+    void checkValues(Node node) {
+        if (!PERSONS.contains(node.name()) && isMarking(node.text())) {
+            throw Refusals.stateSecret(node.pointer());
+        }
+        node.children().forEach(this::checkValues);
+    }
+
+    /** Looks for a marking in everything beneath a node. */
+    void checkBeneath(Node node) {
+        for (Node child : node.children()) {
+            if (isMarked(child.text())) {
+                throw Refusals.stateSecret(child.pointer());
+            }
+            checkBeneath(child);
+        }
+    }
+
     /** Looks for a marking in each of the named children. */
     void checkFields(Node parent, String... names) {
         for (String name : names) {
@@ -80,6 +102,12 @@ final class SecrecyCheck {
                 }
             }
         }
+    }
+
+    private boolean isMarking(String text) {
+        List<String> words =
+                WORD.matcher(text).results().map(word -> folded(word.group())).toList();
+        return markings.contains(words);
     }
 
     boolean isMarked(String text) {

@@ -306,11 +306,26 @@ class BadInputTest {
     @ParameterizedTest
     @CsvSource({
         "<edXML:PromulgationDate>2026/11/20, <edXML:PromulgationDate>2026/02/30",
+        "<edXML:PromulgationDate>2026/11/20, <edXML:PromulgationDate>9999/12/31",
         "<edXML:DueDate>2026/12/05, <edXML:DueDate>9999/12/31",
         "<edXML:Timestamp>2026/11/20 09:15:00, <edXML:Timestamp>2026/13/20 09:15:00"
     })
     void refusesImpossibleDatesInADocument(String from, String to) {
         assertThat(refused(with(from, to)).type()).isEqualTo(INVALID_TIMESTAMP);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<edXML:PromulgationDate>2026/11/20, <edXML:PromulgationDate>2026/12/20",
+        "<edXML:Timestamp>2026/11/20 09:15:00, <edXML:Timestamp>2026/12/20 09:15:00"
+    })
+    void takesADocumentThatIsDatedAhead(String from, String to) {
+        assertThat(Examples.read(with(from, to))).isInstanceOf(EdxmlDocument.class);
+    }
+
+    @Test
+    void takesAnAliasForACode() {
+        assertThat(Examples.read(with(">H41<", ">BGDĐT<"))).isInstanceOf(EdxmlDocument.class);
     }
 
     @Test

@@ -74,6 +74,12 @@ class SecrecyCheckTest {
                 "<edXML:AttachmentName>9001-VPCP-KSTT.signed|<edXML:AttachmentName>9001 (MẬT).signed",
                 "<edXML:Subject>|<edXML:SecurityLevel>TỐI MẬT</edXML:SecurityLevel><edXML:Subject>",
                 "<edXML:Priority>|<edXML:DoMat>2</edXML:DoMat><edXML:Priority>",
+                "<edXML:Priority>0|<edXML:Priority>MẬT",
+                "<edXML:Priority>0|<edXML:Priority>Tối  mật",
+                "<edXML:SphereOfPromulgation>|<edXML:SphereOfPromulgation>TUYỆT MẬT - ",
+                "<edXML:Appendix>|<edXML:Appendix>(MẬT) ",
+                "<edXML:Place>Lưu: VT, KSTT|<edXML:Place>Tuyệt mật",
+                "<edXML:Subject>V/v rà soát dữ liệu dùng chung|<edXML:Subject>Mật",
                 "<edXML:Subject>|<x:doMat xmlns:x='urn:x'>Mật</x:doMat><edXML:Subject>"
             })
     void refusesAMarkedDocument(String from, String to) {
