@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientException;
 import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -42,8 +43,9 @@ public final class Causes {
         if (cause instanceof SocketTimeoutException) {
             return ProblemType.REQUEST_TIMEOUT;
         }
-        // Tomcat wraps what goes wrong while reading the body: a bad chunk, a body shorter than announced.
+        // What Tomcat says about a body (a bad chunk, shorter than announced) or about the query (%zz).
         if (cause instanceof EOFException
+                || cause instanceof InvalidParameterException
                 || cause instanceof BadRequestException && !(cause.getCause() instanceof SocketTimeoutException)) {
             return ProblemType.MALFORMED_REQUEST;
         }

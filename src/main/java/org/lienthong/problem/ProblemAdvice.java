@@ -70,11 +70,25 @@ final class ProblemAdvice {
             return StandardDetail.of(HttpStatuses.type(framework.getStatusCode().value()), failure);
         }
         if (failure instanceof TypeMismatchException) {
-            boolean inPath = failure instanceof MethodArgumentTypeMismatchException argument
-                    && argument.getParameter().hasParameterAnnotation(PathVariable.class);
-            return StandardDetail.of(inPath ? ProblemType.NOT_FOUND : ProblemType.MALFORMED_REQUEST);
+            return mismatch(failure);
         }
         return Causes.problem(failure);
+    }
+
+    /** A path that leads nowhere, or a parameter that is not what it should be. */
+    private static ProblemException mismatch(Exception failure) {
+        if (!(failure instanceof MethodArgumentTypeMismatchException argument)) {
+            return StandardDetail.of(ProblemType.MALFORMED_REQUEST);
+        }
+        if (argument.getParameter().hasParameterAnnotation(PathVariable.class)) {
+            return StandardDetail.of(ProblemType.NOT_FOUND);
+        }
+        String name = argument.getName();
+        return new ProblemException(
+                ProblemType.MALFORMED_REQUEST,
+                "The parameter '" + name + "' is not of the kind expected.",
+                "Tham số '" + name + "' không đúng kiểu.",
+                new Violation(name, "is not of the kind expected"));
     }
 
     private static boolean namesUnknownCharset(HttpServletRequest request) {

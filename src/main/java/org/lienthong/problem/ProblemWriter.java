@@ -6,14 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers with a problem document (RFC 9457): {@code application/problem+json} with {@code type}, {@code title},
- * {@code status}, {@code detail}, {@code locus}, {@code traceId} and, when there are any, {@code errors}. It ignores
+ * {@code status}, {@code detail}, {@code locus}, {@code traceId} and {@code errors}, which may be empty. It ignores
  * {@code Accept} on purpose: a refusal is told in the one format there is. Usable from filters and controllers.
  */
 public final class ProblemWriter {
@@ -69,10 +68,7 @@ public final class ProblemWriter {
         document.put("detail", vi ? problem.detailVi() : problem.detail());
         document.put("locus", type.locus().name().toLowerCase(Locale.ROOT));
         document.put("traceId", traceId);
-        List<Violation> errors = problem.errors();
-        if (!errors.isEmpty()) {
-            document.put("errors", errors);
-        }
+        document.put("errors", problem.errors());
         return json.writeValueAsString(document).getBytes(StandardCharsets.UTF_8);
     }
 

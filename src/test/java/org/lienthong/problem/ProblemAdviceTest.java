@@ -52,6 +52,7 @@ class ProblemAdviceTest {
         "GET, /full, '', '', 503, insufficient-storage",
         "GET, /id/nonsense, '', '', 404, not-found",
         "GET, /number?n=many, '', '', 400, malformed-request",
+        "GET, /number?n=%zz, '', '', 400, malformed-request",
         "GET, /number, '', '', 400, malformed-request",
         "GET, /no/such/path, '', '', 404, not-found",
         "GET, /json, '', '', 405, method-not-allowed",
