@@ -115,7 +115,10 @@ public final class Acceptor {
     private Acceptance prepareStatus(Incoming incoming, EdxmlStatus status) {
         String sender = addressing.sender(status.senderCode(), incoming.submission());
         boolean bySender = status.code() == StatusCode.RECALL_REQUESTED;
-        BusinessHistory.Known document = answered(status, sender, bySender).orElseThrow(Acceptor::unknownDocument);
+        boolean answer = status.code() == StatusCode.CHANGE_AGREED || status.code() == StatusCode.CHANGE_REFUSED;
+        BusinessHistory.Known document = answered(status, sender, bySender)
+                .map(known -> answer ? known.asked() : known)
+                .orElseThrow(Acceptor::unknownDocument);
         String other = status.responseFor().organId();
         String recipientCode = other == null || other.isBlank() ? document.sender() : other;
         List<Acceptance.Addressee> addressees =

@@ -41,11 +41,9 @@ final class Addressing {
      */
     String sender(String code, Submission submission) {
         AgencyRegistry registry = agencies.current();
-        if (registry.resolve(code, today()) instanceof Resolution.Found found) {
-            for (Agency agency : List.of(found.agency(), found.receiver())) {
-                if (registry.covers(submission.scope(), agency.id())) {
-                    return agency.id();
-                }
+        for (Agency agency : senders(registry.resolve(code, today()))) {
+            if (registry.covers(submission.scope(), agency.id())) {
+                return agency.id();
             }
         }
         throw new ProblemException(
@@ -53,6 +51,14 @@ final class Addressing {
                 "The message names a sender that the caller does not speak for.",
                 "Cơ quan gửi ghi trong thông điệp không thuộc phạm vi của bên gọi.",
                 new Violation("//MessageHeader/From/OrganId", "is not the caller's agency"));
+    }
+
+    /** An agency that was merged or split keeps its code and may go on sending. */
+    private static List<Agency> senders(Resolution resolution) {
+        if (resolution instanceof Resolution.Found found) {
+            return List.of(found.agency(), found.receiver());
+        }
+        return resolution instanceof Resolution.Undecided split ? List.of(split.agency()) : List.of();
     }
 
     /** The id of the agency that holds the code today. */

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.lienthong.document.BusinessEvent;
 import org.lienthong.document.BusinessProgress;
 import org.lienthong.document.StatusCode;
@@ -25,29 +26,43 @@ final class BusinessHistory {
         this.jdbc = jdbc;
     }
 
-    /** An accepted document. */
-    record Known(UUID id, String sender) {}
+    /**
+     * An accepted document.
+     *
+     * @param changed of a recall or update, the document that it is about, if the hub carried it
+     */
+    record Known(UUID id, String sender, @Nullable UUID changed) {
+
+        Known(UUID id, String sender) {
+            this(id, sender, null);
+        }
+
+        /** What an answer to a recall or update is about, whichever of the two it names. */
+        Known asked() {
+            return changed == null ? this : new Known(changed, sender);
+        }
+
+        private static Known of(ResultSet row, int number) throws SQLException {
+            return new Known(
+                    row.getObject("id", UUID.class), row.getString("sender"), row.getObject("changed", UUID.class));
+        }
+    }
 
     /** The document that a later message of the given sender speaks of; the original rather than its recall. */
     Optional<Known> document(String documentId, String sender) {
         return jdbc.sql("""
-                        select id, sender from exchange where kind = 0 and document_id = ? and sender = ?
-                        order by business_type limit 1""")
-                .param(documentId)
-                .param(sender)
-                .query((row, number) -> new Known(row.getObject("id", UUID.class), row.getString("sender")))
-                .optional();
+                        select id, sender, case when business_type in (1, 2) then answers end as changed
+                        from exchange where kind = 0 and document_id = ? and sender = ?
+                        order by business_type limit 1""").param(documentId).param(sender).query(Known::of).optional();
     }
 
     /** The document with this id that the recipient was sent, whoever sent it; the latest when there are several. */
     Optional<Known> documentSentTo(String documentId, String recipient) {
         return jdbc.sql("""
-                        select id, sender from exchange where kind = 0 and document_id = ? and ? = any (recipients)
-                        order by business_type, accepted_at desc limit 1""")
-                .param(documentId)
-                .param(recipient)
-                .query((row, number) -> new Known(row.getObject("id", UUID.class), row.getString("sender")))
-                .optional();
+                        select id, sender, case when business_type in (1, 2) then answers end as changed
+                        from exchange where kind = 0 and document_id = ?
+                          and exists (select 1 from delivery where exchange_id = exchange.id and recipient = ?)
+                        order by business_type, accepted_at desc limit 1""").param(documentId).param(recipient).query(Known::of).optional();
     }
 
     boolean wasSentTo(UUID document, String recipient) {

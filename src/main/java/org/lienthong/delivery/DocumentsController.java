@@ -50,9 +50,10 @@ final class DocumentsController {
 
     /** As declared: the request's own encoding is UTF-8 whatever the caller says. */
     private static @Nullable String charset(@Nullable String contentType) {
-        return contentType == null
+        String declared = contentType == null
                 ? null
                 : MediaType.parseMediaType(contentType).getParameter("charset");
+        return declared == null ? null : declared.replace("\"", "");
     }
 
     /** What is stored and handed on is what was sent, so nothing is decoded on the way. */

@@ -85,7 +85,11 @@ final class EdocLists {
 
     private void count(Call call, Kind kind) throws IOException {
         long count = mailbox.count(call.caller(), kind, TransportStatus.waiting());
-        envelope.ok(call.request(), call.response(), json -> json.writeNumberProperty("count", count));
+        envelope.ok(call.request(), call.response(), json -> {
+            json.writeNumberProperty("count", count);
+            json.writeArrayPropertyStart("data");
+            json.writeEndArray();
+        });
     }
 
     private static Set<Mailbox.State> states(Optional<String> status) {

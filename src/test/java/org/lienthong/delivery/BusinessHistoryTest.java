@@ -66,6 +66,19 @@ class BusinessHistoryTest extends DeliveryTest {
     }
 
     @Test
+    void takesAnAnswerThatNamesTheRecallRatherThanTheDocument() {
+        String own = "G22,2026/11/20,9002/VPCP-KSTT";
+        String recall = TestDelivery.example("documents/recall-vnpt.edxml")
+                .replace("<edXML:DocumentId>" + ID, "<edXML:DocumentId>" + own)
+                .replace(
+                        "<edXML:BussinessDocReason>",
+                        "<edXML:DocumentId>" + ID + "</edXML:DocumentId><edXML:BussinessDocReason>");
+        hub.accept("G22", recall);
+        hub.accept("H41", status("15-change-agreed").replace(ID, own));
+        assertThat(at("H41").state()).isEqualTo(BusinessState.RECALLED);
+    }
+
+    @Test
     void knowsThatARecallCameByDocument() {
         hub.accept("G22", TestDelivery.example("documents/recall-vnpt.edxml"));
         assertThat(at("H41").asked()).isEqualTo(BusinessEvent.Kind.RECALL_DOCUMENT);
