@@ -118,9 +118,8 @@ final class RouteFiles {
                     + "; --hub.routes=<dir> names another one.");
         }
         try (Stream<Path> found = Files.walk(directory)) {
-            List<Path> files = found.filter(
-                            file -> file.getFileName().toString().endsWith(SUFFIX) && Files.isRegularFile(file))
-                    .filter(file -> isWanted(directory.relativize(file)))
+            List<Path> files = found.filter(Files::isRegularFile)
+                    .filter(file -> isRoute(file) && isWanted(directory.relativize(file)))
                     .sorted()
                     .toList();
             if (files.isEmpty()) {
@@ -131,6 +130,16 @@ final class RouteFiles {
         } catch (IOException e) {
             throw new InvalidRouteException("The routes at " + directory + " cannot be read: " + e.getMessage());
         }
+    }
+
+    /** What is YAML but not named as a route is an oversight: left out, it would be missed only when a document is. */
+    private static boolean isRoute(Path file) {
+        String name = file.getFileName().toString();
+        if (!name.endsWith(SUFFIX) && (name.endsWith(".yaml") || name.endsWith(".yml"))) {
+            throw new InvalidRouteException(
+                    file + ":1: a route's file is named <id>" + SUFFIX + ", so this one would not be read; rename it.");
+        }
+        return name.endsWith(SUFFIX);
     }
 
     private boolean isWanted(Path file) {

@@ -127,9 +127,19 @@ class RouteFilesTest {
     void readsDirectoriesBelowAndNothingButRoutes() throws Exception {
         write("a/one.camel.yaml", ACCEPTS.formatted("one", "hub:intake/one"));
         write("two.camel.yaml", ACCEPTS.formatted("two", "direct:two"));
-        write("notes.yaml", "nonsense: [");
+        write("notes.md", "nonsense: [");
         new RouteFiles(routes, RouteFiles.Simulated.NONE).load(camel);
         assertThat(ids()).containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
+    void refusesARouteThatItsNameWouldHide() throws Exception {
+        write("one.camel.yaml", ACCEPTS.formatted("one", "hub:intake/one"));
+        Path file = write("two.yaml", ACCEPTS.formatted("two", "direct:two"));
+        assertThatThrownBy(() -> new RouteFiles(routes, RouteFiles.Simulated.NONE).load(camel))
+                .isInstanceOf(InvalidRouteException.class)
+                .hasMessageStartingWith(file + ":1: ")
+                .hasMessageContaining("<id>.camel.yaml");
     }
 
     @Test
