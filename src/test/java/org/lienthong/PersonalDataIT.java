@@ -182,6 +182,8 @@ class PersonalDataIT {
 
     @Test
     void saysSinceWhenAndThatItLives() {
+        auditor.get(USAGE, "Person-Id", new Seeds().pin()); // so that there is an entry
+
         assertThat(auditor.getJson("/api/v1/usage/usagePeriod")
                         .get("periodStart")
                         .asString())
