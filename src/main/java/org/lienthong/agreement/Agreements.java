@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
@@ -143,7 +144,7 @@ public final class Agreements {
     }
 
     private @Nullable DenialReason reason(Enquiry enquiry, AgreementIndex now, Agreement agreement, Agency consumer) {
-        DenialReason inForce = whyNotInForce(agreement, consumer.id(), enquiry.at());
+        DenialReason inForce = whyNotInForce(agreement, users(enquiry.consumer(), consumer), enquiry.at());
         if (inForce != null) {
             return inForce;
         }
@@ -179,10 +180,10 @@ public final class Agreements {
     /**
      * Why an agreement permits nothing at that moment, or null while it is in force.
      *
-     * @param consumer id of the agency that uses it
+     * @param users ids of the agency that calls and of the one that acts for it today
      */
     @Nullable
-    DenialReason whyNotInForce(Agreement agreement, String consumer, Instant at) {
+    DenialReason whyNotInForce(Agreement agreement, Set<String> users, Instant at) {
         LocalDate day = LocalDate.ofInstant(at, VIETNAM);
         if (agreement.validity().startsAfter(day)) {
             return DenialReason.NOT_YET_VALID;
@@ -203,8 +204,8 @@ public final class Agreements {
         if (orders.denying(Order.Target.PROVIDER, agreement.service().provider(), at) != null) {
             return DenialReason.PROVIDER_SUSPENDED;
         }
-        boolean suspended = orders.denying(Order.Target.CONSUMER, consumer, at) != null
-                || orders.denying(Order.Target.CONSUMER, agreement.consumer(), at) != null;
+        boolean suspended = orders.denying(Order.Target.CONSUMER, agreement.consumer(), at) != null
+                || users.stream().anyMatch(user -> orders.denying(Order.Target.CONSUMER, user, at) != null);
         return suspended ? DenialReason.CONSUMER_SUSPENDED : null;
     }
 
@@ -220,6 +221,10 @@ public final class Agreements {
         AgreementIndex built = new AgreementIndex(latest, registry, day);
         index = built;
         return built;
+    }
+
+    private static Set<String> users(String caller, Agency acting) {
+        return caller.equals(acting.id()) ? Set.of(caller) : Set.of(caller, acting.id());
     }
 
     private static boolean contains(Collection<String> allowed, @Nullable String word) {

@@ -20,6 +20,9 @@ public record Order(
         String reason,
         String by) {
 
+    /** Who gives the orders that no person gives. */
+    static final String HUB = "hub";
+
     /** What it is about. */
     public enum Target {
         /** One agreement, by its id. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.lienthong.agency.Agency;
@@ -87,13 +88,14 @@ final class ServiceFiles {
     private void readProvider(Path folder) {
         String provider = String.valueOf(folder.getFileName());
         Agency agency = agencies.byId(provider).orElse(null);
-        if (agency == null) {
+        List<Path> files = YamlFiles.in(folder, findings);
+        if (agency == null && !files.isEmpty()) {
             findings.add(
                     YamlFiles.start(folder),
                     "unknown-agency",
                     "the folder is named for the agency '" + provider + "', which is not declared");
         }
-        for (Path file : YamlFiles.in(folder, findings)) {
+        for (Path file : files) {
             String name = String.valueOf(file.getFileName());
             ServiceId id = new ServiceId(provider, name.substring(0, name.length() - ".yaml".length()));
             places.put(id, YamlFiles.start(file));

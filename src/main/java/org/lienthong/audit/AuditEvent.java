@@ -39,7 +39,9 @@ public enum AuditEvent {
     /** The portal showed a person who used the person's data. */
     USAGE_SHOWN,
     /** The personal parts of a person's entries were made unreadable. */
-    ERASED;
+    ERASED,
+    /** The hub noticed something that a person has to look at. */
+    ALERTED;
 
     /** The word in the entry, for example {@code attempt-failed}. */
     public String word() {

@@ -53,6 +53,7 @@ public enum ProblemType {
     UNKNOWN_RECIPIENT(422, CALLER, "Unknown recipient", "Không rõ cơ quan nhận"),
     UNKNOWN_DOCUMENT(422, CALLER, "Unknown document", "Không rõ văn bản được nhắc tới"),
     UNKNOWN_CODE(422, CALLER, "Unknown code", "Mã không có trong danh mục"),
+    CONFIG_INVALID(422, CALLER, "Configuration not usable", "Cấu hình không hợp lệ"),
     RATE_LIMITED(429, CALLER, "Too many requests", "Quá nhiều yêu cầu"),
     HEADERS_TOO_LARGE(431, CALLER, "Request headers too large", "Phần đầu yêu cầu quá lớn"),
     INTERNAL_ERROR(500, HUB, "Internal error", "Lỗi hệ thống"),

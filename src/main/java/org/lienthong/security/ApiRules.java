@@ -24,6 +24,7 @@ class ApiRules {
     private static final String AGENCY = Role.AGENCY.name();
     private static final String AUDITOR = Role.AUDITOR.name();
     private static final String OPERATOR = Role.OPERATOR.name();
+    private static final String STEWARD = Role.STEWARD.name();
 
     @Bean
     SecurityFilterChain apiChain(
@@ -62,6 +63,8 @@ class ApiRules {
                         .hasAnyRole(AGENCY, AUDITOR)
                         .requestMatchers("/api/v1/operator/**")
                         .hasRole(OPERATOR)
+                        .requestMatchers("/api/v1/steward/**")
+                        .hasAnyRole(STEWARD, OPERATOR)
                         .requestMatchers(HttpMethod.GET, "/log/**")
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/sandbox/timestamp-authority")

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.agency.TestAgencies;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
+import org.lienthong.testing.MovableClock;
 import org.lienthong.testing.TestDatabase;
 
 /** What tests of acceptance and delivery stand on: everything as in the hub, but for the broker. */
