@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.AgencyRegistry;
@@ -89,6 +90,11 @@ final class AgreementIndex {
                 : agencies.receiver(agency, day)
                         .map(receiver -> services.get(new ServiceId(receiver.id(), name)))
                         .orElse(null);
+    }
+
+    /** The service that an agreement is about. */
+    ServiceDefinition declared(ServiceId id) {
+        return Objects.requireNonNull(files.services().get(id), id::toString);
     }
 
     /** All agreements between a service and an agency, those included that are not in force. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,23 @@ public final class Agreements {
         AgreementIndex now = index(clock.instant());
         Agency acting = now.acting(consumer);
         return acting == null ? List.of() : now.of(acting.id());
+    }
+
+    /** What an agency may use at that moment: the agreements in force, each with its service, by the service's id. */
+    public List<Decision.Permitted> usable(String consumer, Instant at) {
+        AgreementIndex now = index(at);
+        Agency acting = now.acting(consumer);
+        if (acting == null) {
+            return List.of();
+        }
+        Set<String> users = users(consumer, acting);
+        return now.of(acting.id()).stream()
+                .filter(agreement -> whyNotInForce(agreement, users, at) == null)
+                .map(agreement -> new Decision.Permitted(now.declared(agreement.service()), agreement, acting.id()))
+                .sorted(Comparator.comparing(
+                                (Decision.Permitted use) -> use.service().id().toString())
+                        .thenComparing(use -> use.agreement().id()))
+                .toList();
     }
 
     /** Whether the enquiry may go on, and which fields may leave. It counts nothing; {@link Quotas} does. */

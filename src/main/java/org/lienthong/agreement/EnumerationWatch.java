@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Notices who tries out persons' numbers: many in a row, or many different ones, of whom nobody is found. It keeps keyed
@@ -59,6 +60,35 @@ public final class EnumerationWatch {
         this.hashKey = new SecretKeySpec(hashKey, "HmacSHA256");
         this.alerts = alerts;
         this.orders = orders;
+    }
+
+    /**
+     * Counts one answered call of a service whose definition says where the person stands; others are not counted.
+     *
+     * @param request as the caller sent it
+     * @param answer before fields were removed
+     */
+    public void answered(
+            Decision.Permitted permitted,
+            @Nullable String officer,
+            JsonNode request,
+            JsonNode answer,
+            Instant at,
+            String traceId) {
+        String subject = permitted.service().subject();
+        JsonNode person = subject == null ? null : request.at(subject);
+        if (person != null && person.isValueNode()) {
+            String match = permitted.service().match();
+            boolean found = match == null || isSomebody(answer.at(match));
+            answered(permitted, officer, person.asString(), found, at, traceId);
+        }
+    }
+
+    private static boolean isSomebody(JsonNode match) {
+        if (match.isContainer() || match.isString()) {
+            return match.isString() ? !match.asString().isEmpty() : !match.isEmpty();
+        }
+        return !match.isMissingNode() && !match.isNull() && (!match.isBoolean() || match.asBoolean());
     }
 
     /**

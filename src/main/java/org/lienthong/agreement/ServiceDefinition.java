@@ -21,6 +21,8 @@ import org.springframework.util.unit.DataSize;
  * @param output JSON Schema of the whole answer, before fields are removed
  * @param subject pointer (RFC 6901) to the request's member that identifies a person, such as {@code /soDinhDanh}; null
  *     when it is not about one
+ * @param match pointer to the answer's member that is absent, null, false or empty when the person was not found; null when
+ *     every answer is about somebody
  * @param open whether strangers may know that it exists
  * @param deadline for the whole call
  * @param maxRequest largest request
@@ -37,6 +39,7 @@ public record ServiceDefinition(
         Path input,
         Path output,
         @Nullable String subject,
+        @Nullable String match,
         boolean open,
         Duration deadline,
         DataSize maxRequest,

@@ -60,7 +60,8 @@ final class ServiceParser {
         Map<String, ServiceField> all = serviceFields(dataClass);
         Path input = schema("input");
         Path output = schema("output");
-        String subject = subject();
+        String subject = pointer("subject");
+        String match = pointer("match");
         boolean open = fields.flag("public", false);
         Duration deadline = fields.duration("deadline", DEADLINE);
         DataSize maxRequest = fields.size("maxRequest", REQUEST);
@@ -81,6 +82,7 @@ final class ServiceParser {
                 input,
                 output,
                 subject,
+                match,
                 open,
                 deadline,
                 maxRequest,
@@ -169,10 +171,10 @@ final class ServiceParser {
         return path;
     }
 
-    private @Nullable String subject() {
-        String pointer = fields.optionalText("subject");
+    private @Nullable String pointer(String key) {
+        String pointer = fields.optionalText(key);
         if (pointer != null && !POINTER.matcher(pointer).matches()) {
-            findings.add(fields.at("subject"), "bad-value", "'subject' must be a JSON pointer such as /soDinhDanh");
+            findings.add(fields.at(key), "bad-value", "'" + key + "' must be a JSON pointer such as /soDinhDanh");
         }
         return pointer;
     }

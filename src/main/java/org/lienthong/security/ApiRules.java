@@ -65,6 +65,8 @@ class ApiRules {
                         .hasRole(OPERATOR)
                         .requestMatchers("/api/v1/steward/**")
                         .hasAnyRole(STEWARD, OPERATOR)
+                        .requestMatchers(HttpMethod.GET, "/api/v1/catalogue", "/api/v1/catalogue/**")
+                        .permitAll() // strangers are shown the public part
                         .requestMatchers(HttpMethod.GET, "/log/**")
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/sandbox/timestamp-authority")

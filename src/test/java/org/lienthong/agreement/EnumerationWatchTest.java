@@ -10,8 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lienthong.testing.MovableClock;
 import org.lienthong.testing.TestDatabase;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody tries out numbers. */
 class EnumerationWatchTest {
@@ -86,6 +89,35 @@ class EnumerationWatchTest {
         assertThat(alerts()).isEmpty();
         ask("cb-1", 1, false);
         assertThat(alerts()).containsExactly("enumeration-misses");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | true",
+                "{\"hoTen\": null} | true",
+                "{\"hoTen\": false} | true",
+                "{\"hoTen\": \"\"} | true",
+                "{\"hoTen\": {}} | true",
+                "{\"hoTen\": []} | true",
+                "{\"hoTen\": \"NGUYỄN VĂN MẪU\"} | false",
+                "{\"hoTen\": {\"ten\": \"MẪU\"}} | false",
+                "{\"hoTen\": true} | false",
+            })
+    void theAnswerTellsWhetherAnybodyWasFound(String answer, boolean missed) {
+        JsonMapper json = JsonMapper.shared();
+        for (int i = 0; i < 5; i++) {
+            watch.answered(
+                    (Decision.Permitted) decide(),
+                    "cb-1",
+                    json.createObjectNode().put("soDinhDanh", "00009900000" + i),
+                    json.readTree(answer),
+                    NOW,
+                    "trace");
+        }
+        assertThat(alerts()).hasSize(missed ? 1 : 0);
     }
 
     @Test

@@ -9,7 +9,7 @@ import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
 
 /** A stewards' directory with a ministry that has data (G01), one that asks (G15), others, and room for agreements. */
-final class SampleConfig {
+public final class SampleConfig {
 
     static final String AGENCIES = """
             agencies:
@@ -38,13 +38,14 @@ final class SampleConfig {
               - {code: tax-administration, vi: Quản lý thuế, en: Administer taxes}
             """;
 
-    static final String CITIZEN = """
+    public static final String CITIZEN = """
             title: {vi: Tra cứu công dân, en: Fetch a citizen}
             system: population
             purposes: [birth-registration, inspection]
             input: any.schema.json
             output: any.schema.json
             subject: /soDinhDanh
+            match: /hoTen
             deadline: 5s
             fields:
               - {path: hoTen, vi: Họ tên, en: Name}
@@ -55,7 +56,7 @@ final class SampleConfig {
 
     private final Path root;
 
-    SampleConfig(Path root) {
+    public SampleConfig(Path root) {
         this.root = root;
         write("agencies/all.yaml", AGENCIES);
         write("purposes.yaml", PURPOSES);
@@ -63,7 +64,7 @@ final class SampleConfig {
         write("services/G01/citizen.yaml", CITIZEN);
     }
 
-    SampleConfig write(String path, String text) {
+    public SampleConfig write(String path, String text) {
         try {
             Path file = root.resolve(path);
             Files.createDirectories(file.getParent());
@@ -75,30 +76,30 @@ final class SampleConfig {
     }
 
     /** @param items of the list of agreements, each in flow style */
-    SampleConfig agreements(String... items) {
+    public SampleConfig agreements(String... items) {
         return write("agreements/all.yaml", "agreements:\n  - " + String.join("\n  - ", items) + "\n");
     }
 
     /** An agreement of G15 about the fetching of a citizen; {@code more} overrides nothing, it adds. */
-    static String agreement(String id, String more) {
+    public static String agreement(String id, String more) {
         return agreement(id, "G15", "birth-registration", more);
     }
 
-    static String agreement(String id, String consumer, String purpose, String more) {
+    public static String agreement(String id, String consumer, String purpose, String more) {
         return "{id: " + id + ", provider: G01, service: citizen, consumer: " + consumer + ", purposes: [" + purpose
                 + "], legalBasis: Luật Mẫu Điều 1, fields: [hoTen, thuongTru.maTinh], contact: chiase@g01.example,"
                 + " quota: {perSecond: 5, perDay: 100}" + more + "}";
     }
 
-    Path root() {
+    public Path root() {
         return root;
     }
 
-    Agencies agencies() {
+    public Agencies agencies() {
         return TestAgencies.of(root.resolve("agencies"));
     }
 
-    Agreements load(Clock clock) {
+    public Agreements load(Clock clock) {
         return TestAgreements.of(root, agencies(), clock);
     }
 }
