@@ -49,7 +49,7 @@ public record Admission(
                         ProblemType.RATE_LIMITED,
                         "More calls per second than the agreement allows; come back after the time in Retry-After.",
                         "Số lần gọi mỗi giây vượt thỏa thuận; hãy thử lại sau thời gian ở tiêu đề Retry-After.");
-        return problem.retryAfter(retryAfter);
+        return problem.retryAfter(retryAfter).headers(headers());
     }
 
     /** {@code RateLimit-Policy} and {@code RateLimit} (draft-ietf-httpapi-ratelimit-headers-10). */

@@ -24,6 +24,7 @@ final class AgreementIndex {
     private final Map<ServiceId, ServiceDefinition> services;
     private final Map<Relation, List<Agreement>> relations;
     private final Map<String, List<Agreement>> byConsumer;
+    private final Map<String, Agreement> byId;
 
     AgreementIndex(AgreementFiles files, AgencyRegistry agencies, LocalDate day) {
         this.files = files;
@@ -38,7 +39,9 @@ final class AgreementIndex {
         }
         this.relations = new HashMap<>(files.agreements().size() * 2);
         this.byConsumer = new HashMap<>();
+        this.byId = new HashMap<>(files.agreements().size() * 2);
         for (Agreement agreement : files.agreements()) {
+            byId.put(agreement.id(), agreement);
             agencies.byId(agreement.consumer())
                     .flatMap(consumer -> agencies.receiver(consumer, day))
                     .ifPresent(receiver -> put(agreement, receiver.id()));
@@ -90,6 +93,11 @@ final class AgreementIndex {
                 : agencies.receiver(agency, day)
                         .map(receiver -> services.get(new ServiceId(receiver.id(), name)))
                         .orElse(null);
+    }
+
+    @Nullable
+    Agreement agreement(String id) {
+        return byId.get(id);
     }
 
     /** The service that an agreement is about. */

@@ -98,7 +98,7 @@ public final class Agreements {
         if (acting == null) {
             return List.of();
         }
-        Set<String> users = users(consumer, acting);
+        Set<String> users = users(consumer, acting.id());
         return now.of(acting.id()).stream()
                 .filter(agreement -> whyNotInForce(agreement, users, at) == null)
                 .map(agreement -> new Decision.Permitted(now.declared(agreement.service()), agreement, acting.id()))
@@ -124,6 +124,21 @@ public final class Agreements {
             return new Decision.Denied(DenialReason.NO_AGREEMENT, service, null);
         }
         return best(enquiry, now, service, consumer, between);
+    }
+
+    /**
+     * What came between a decision and the answer: to be asked before the answer leaves.
+     *
+     * @param caller id of the agency that asked
+     * @return why it must not leave, or null while the agreement stands as it stood
+     */
+    public Decision.@Nullable Denied withdrawn(Decision.Permitted permitted, String caller, Instant at) {
+        AgreementIndex now = index(at);
+        Agreement agreement = permitted.agreement();
+        DenialReason reason = agreement.equals(now.agreement(agreement.id()))
+                ? whyNotInForce(agreement, users(caller, permitted.consumer()), at)
+                : DenialReason.REVOKED;
+        return reason == null ? null : new Decision.Denied(reason, permitted.service(), agreement);
     }
 
     /**
@@ -162,7 +177,7 @@ public final class Agreements {
     }
 
     private @Nullable DenialReason reason(Enquiry enquiry, AgreementIndex now, Agreement agreement, Agency consumer) {
-        DenialReason inForce = whyNotInForce(agreement, users(enquiry.consumer(), consumer), enquiry.at());
+        DenialReason inForce = whyNotInForce(agreement, users(enquiry.consumer(), consumer.id()), enquiry.at());
         if (inForce != null) {
             return inForce;
         }
@@ -241,8 +256,8 @@ public final class Agreements {
         return built;
     }
 
-    private static Set<String> users(String caller, Agency acting) {
-        return caller.equals(acting.id()) ? Set.of(caller) : Set.of(caller, acting.id());
+    private static Set<String> users(String caller, String acting) {
+        return caller.equals(acting) ? Set.of(caller) : Set.of(caller, acting);
     }
 
     private static boolean contains(Collection<String> allowed, @Nullable String word) {

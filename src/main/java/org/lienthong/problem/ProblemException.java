@@ -2,6 +2,7 @@ package org.lienthong.problem;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A final refusal or failure that the caller is told as a problem document. Its texts never echo what was sent. */
@@ -12,6 +13,7 @@ public final class ProblemException extends RuntimeException {
     private final transient List<Violation> errors;
     private final boolean recorded;
     private final @Nullable Duration retryAfter;
+    private final transient Map<String, String> headers;
 
     /**
      * @param detail what happened and what to do, in English
@@ -23,7 +25,7 @@ public final class ProblemException extends RuntimeException {
 
     public ProblemException(
             ProblemType type, String detail, String detailVi, List<Violation> errors, @Nullable Throwable cause) {
-        this(type, detail, detailVi, errors, cause, null, false);
+        this(type, detail, detailVi, errors, cause, null, Map.of(), false);
     }
 
     private ProblemException(
@@ -33,18 +35,30 @@ public final class ProblemException extends RuntimeException {
             List<Violation> errors,
             @Nullable Throwable cause,
             @Nullable Duration retryAfter,
+            Map<String, String> headers,
             boolean recorded) {
         super(detail, cause, false, cause != null);
         this.type = type;
         this.detailVi = detailVi;
         this.errors = List.copyOf(errors);
         this.retryAfter = retryAfter;
+        this.headers = Map.copyOf(headers);
         this.recorded = recorded;
     }
 
     /** The same, telling the caller when to come back; without it 429 and 503 carry a default. */
     public ProblemException retryAfter(Duration wait) {
-        return new ProblemException(type, detail(), detailVi, errors, getCause(), wait, recorded);
+        return new ProblemException(type, detail(), detailVi, errors, getCause(), wait, headers, recorded);
+    }
+
+    /** The same, with further headers of the answer. */
+    public ProblemException headers(Map<String, String> more) {
+        return new ProblemException(type, detail(), detailVi, errors, getCause(), retryAfter, more, recorded);
+    }
+
+    /** Further headers of the answer. */
+    public Map<String, String> headers() {
+        return headers;
     }
 
     public ProblemType type() {
@@ -75,6 +89,6 @@ public final class ProblemException extends RuntimeException {
 
     /** The same, once the audit log has it. */
     public ProblemException asRecorded() {
-        return new ProblemException(type, detail(), detailVi, errors, getCause(), retryAfter, true);
+        return new ProblemException(type, detail(), detailVi, errors, getCause(), retryAfter, headers, true);
     }
 }

@@ -50,6 +50,7 @@ public final class ProblemWriter {
         response.setStatus(type.status());
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
+        problem.headers().forEach(response::setHeader);
         boolean later = type.status() == 429 || type.status() == 503;
         if (problem.retryAfter() != null) {
             response.setHeader("Retry-After", Long.toString(ceilSeconds(problem.retryAfter())));

@@ -6,9 +6,12 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.lienthong.agreement.Admission;
 import org.lienthong.agreement.Agreements;
 import org.lienthong.agreement.Decision;
 import org.lienthong.agreement.Enquiry;
+import org.lienthong.agreement.EnumerationWatch;
+import org.lienthong.agreement.Quotas;
 import org.lienthong.call.Deadline;
 import org.lienthong.problem.Causes;
 import org.lienthong.problem.ProblemException;
@@ -26,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class DataServices {
 
     private final Agreements agreements;
-    private final ServiceQuota quota;
+    private final Quotas quotas;
+    private final EnumerationWatch enumeration;
     private final ServiceSchemas schemas;
     private final RequestReader reader;
     private final Releases releases = new Releases();
@@ -39,7 +43,8 @@ final class DataServices {
 
     DataServices(
             Agreements agreements,
-            ServiceQuota quota,
+            Quotas quotas,
+            EnumerationWatch enumeration,
             ServiceSettings settings,
             ServiceRoutes routes,
             AccessRecords records,
@@ -47,7 +52,8 @@ final class DataServices {
             Clock clock,
             LongSupplier nanoTime) {
         this.agreements = agreements;
-        this.quota = quota;
+        this.quotas = quotas;
+        this.enumeration = enumeration;
         this.schemas = new ServiceSchemas();
         this.reader = new RequestReader(settings);
         this.routes = routes;
@@ -107,7 +113,11 @@ final class DataServices {
         }
 
         private ServiceAnswer tried() {
-            quota.take(permitted);
+            Admission admission = quotas.take(permitted, at, request.traceId());
+            if (!admission.admitted()) {
+                // As recorded: the log would grow as fast as somebody calls. A day's quota used up is an alert, once.
+                throw admission.refusal().asRecorded();
+            }
             ServiceSchemas.Pair pair = schemas.of(permitted.service());
             byte[] body = request.body().json(pair);
             requireSize(body.length);
@@ -122,10 +132,21 @@ final class DataServices {
             asking = asking.of(result.system());
             JsonNode whole = tree(result.body());
             pair.checkAnswer(whole);
+            enumeration.answered(permitted, request.officer(), input, whole, at, request.traceId());
+            requireStillPermitted();
             JsonNode released = chosen.release().of(whole);
             byte[] bytes = json.writeValueAsBytes(released);
             records.released(id, request, permitted, asking, bytes);
-            return new ServiceAnswer(id, released, bytes);
+            return new ServiceAnswer(id, released, bytes, admission.headers());
+        }
+
+        /** An agreement can be suspended while the provider answers. */
+        private void requireStillPermitted() {
+            Decision.Denied denied =
+                    agreements.withdrawn(permitted, request.caller().requireAgency(), clock.instant());
+            if (denied != null) {
+                throw records.denied(id, request, denied);
+            }
         }
 
         private void requireSize(int length) {

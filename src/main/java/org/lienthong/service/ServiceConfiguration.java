@@ -2,6 +2,8 @@ package org.lienthong.service;
 
 import java.time.Clock;
 import org.lienthong.agreement.Agreements;
+import org.lienthong.agreement.EnumerationWatch;
+import org.lienthong.agreement.Quotas;
 import org.lienthong.audit.access.DataAccessLog;
 import org.lienthong.delivery.TimeOrderedIds;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,20 +21,24 @@ class ServiceConfiguration {
     }
 
     @Bean
-    ServiceQuota serviceQuota() {
-        return permitted -> {};
-    }
-
-    @Bean
     DataServices dataServices(
             Agreements agreements,
-            ServiceQuota quota,
+            Quotas quotas,
+            EnumerationWatch enumeration,
             ServiceSettings settings,
             ServiceRoutes routes,
             DataAccessLog log,
             TimeOrderedIds ids,
             Clock clock) {
         return new DataServices(
-                agreements, quota, settings, routes, new AccessRecords(log, clock), ids::next, clock, System::nanoTime);
+                agreements,
+                quotas,
+                enumeration,
+                settings,
+                routes,
+                new AccessRecords(log, clock),
+                ids::next,
+                clock,
+                System::nanoTime);
     }
 }

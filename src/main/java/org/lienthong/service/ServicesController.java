@@ -63,6 +63,7 @@ final class ServicesController {
                 schemas -> body,
                 TraceId.of(request)));
         return ResponseEntity.ok()
+                .headers(headers -> answer.limits().forEach(headers::set))
                 .header("Exchange-Id", answer.exchangeId().toString())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .contentType(MediaType.APPLICATION_JSON)

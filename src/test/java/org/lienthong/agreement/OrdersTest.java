@@ -75,6 +75,21 @@ class OrdersTest {
     }
 
     @Test
+    void anAnswerUnderWayIsHeldBackWhenTheAgreementChanges() {
+        SampleConfig config = new SampleConfig(dir).agreements(agreement("a", ", from: 2026-01-01"));
+        Decision.Permitted permitted = (Decision.Permitted) agreements.decide(
+                new Enquiry("G15", null, "G01", "citizen", "birth-registration", "case", null, "cb", NOW));
+        agreements.reload();
+        assertThat(agreements.withdrawn(permitted, "G15", NOW)).isNull();
+        order(Order.Target.AGREEMENT, "a", Order.Action.SUSPEND, null);
+        assertThat(agreements.withdrawn(permitted, "G15", NOW).reason()).isEqualTo(DenialReason.SUSPENDED);
+        order(Order.Target.AGREEMENT, "a", Order.Action.RESUME, null);
+        config.agreements(agreement("a", ", from: 2026-01-01").replace(", thuongTru.maTinh", ""));
+        agreements.reload();
+        assertThat(agreements.withdrawn(permitted, "G15", NOW).reason()).isEqualTo(DenialReason.REVOKED);
+    }
+
+    @Test
     void aSuspensionCanEndByItself() {
         order(Order.Target.AGREEMENT, "a", Order.Action.SUSPEND, NOW.plusSeconds(60));
         assertThat(decide(agreements)).isEqualTo(DenialReason.SUSPENDED);
