@@ -1,7 +1,11 @@
 package org.lienthong.agreement;
 
+import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
@@ -25,6 +29,25 @@ public final class TestAgreements {
         return new Agreements(config, agencies, noOrders(clock), clock);
     }
 
+    /** Rates as agreed; the day never ends. */
+    public static Quotas quotas() {
+        DailyQuotas daily = new DailyQuotas(new QuotaTable(new JdbcTemplate()), System::nanoTime) {
+            @Override
+            Taken take(String agreement, int limit, LocalDate day) {
+                return new Taken(true, limit, false);
+            }
+        };
+        return new Quotas(daily, new NoAlerts(), TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    /** Notices nothing. */
+    public static EnumerationWatch enumeration() {
+        int never = Integer.MAX_VALUE;
+        EnumerationSettings settings =
+                new EnumerationSettings(Duration.ofMinutes(1), never, never, never, never, Duration.ZERO);
+        return new EnumerationWatch(settings, new byte[32], new NoAlerts(), noOrders(Clock.systemUTC()));
+    }
+
     static Orders noOrders(Clock clock) {
         return new Orders(new NoTable(), clock);
     }
@@ -39,6 +62,16 @@ public final class TestAgreements {
         List<Row> after(long number) {
             return List.of();
         }
+    }
+
+    private static final class NoAlerts extends Alerts {
+
+        NoAlerts() {
+            super(new NoAudit(), new SimpleMeterRegistry());
+        }
+
+        @Override
+        void raise(Alert alert) {}
     }
 
     private static final class NoAudit extends AgreementAudit {
