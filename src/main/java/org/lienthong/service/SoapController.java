@@ -75,6 +75,7 @@ final class SoapController {
                                     message.request(), schemas.input().getSchemaNode())),
                     traceId));
             return ResponseEntity.ok()
+                    .headers(headers -> answer.limits().forEach(headers::set))
                     .header("Exchange-Id", answer.exchangeId().toString())
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .contentType(XML)
@@ -83,6 +84,7 @@ final class SoapController {
             ProblemException problem = Causes.problem(e);
             Language language = Language.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
             return ResponseEntity.internalServerError()
+                    .headers(headers -> problem.headers().forEach(headers::set))
                     .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .contentType(XML)
                     .body(answers.fault(problem, language, traceId));

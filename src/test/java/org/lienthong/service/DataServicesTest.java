@@ -100,7 +100,8 @@ class DataServicesTest {
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         services = new DataServices(
                 TestAgreements.of(config, TestAgencies.shipped(), clock),
-                permitted -> {},
+                TestAgreements.quotas(),
+                TestAgreements.enumeration(),
                 new ServiceSettings(DataSize.ofKilobytes(8), 16, 200),
                 routes,
                 new AccessRecords(this::record, clock),
