@@ -30,7 +30,7 @@ final class XsltMapping implements Mapping {
     private final String name;
     private final Processor processor;
     private final XsltExecutable stylesheet;
-    private final Set<QName> parameters;
+    private final Set<String> parameters;
     private final String contentType;
     private final MappingInput input;
     private final Today today;
@@ -46,7 +46,10 @@ final class XsltMapping implements Mapping {
         this.name = name;
         this.processor = processor;
         this.stylesheet = stylesheet;
-        this.parameters = Set.copyOf(stylesheet.getGlobalParameters().keySet());
+        this.parameters = stylesheet.getGlobalParameters().keySet().stream()
+                .filter(parameter -> parameter.getNamespaceURI().isEmpty())
+                .map(QName::getLocalName)
+                .collect(Collectors.toUnmodifiableSet());
         this.contentType = contentType(stylesheet);
         this.input = input;
         this.today = today;
@@ -118,11 +121,8 @@ final class XsltMapping implements Mapping {
     }
 
     private Map<QName, XdmValue> values(Map<String, Object> headers) {
-        Map<String, String> declared = parameters.stream()
-                .filter(parameter -> parameter.getNamespaceURI().isEmpty())
-                .collect(Collectors.toMap(QName::getLocalName, QName::getLocalName));
         Map<QName, XdmValue> values = new HashMap<>();
-        declared.keySet().forEach(parameter -> {
+        parameters.forEach(parameter -> {
             Object value =
                     switch (parameter) {
                         case "today" -> today.day();
