@@ -88,7 +88,8 @@ class ReadmeIT {
         assertThat(answer)
                 .contains("\"recipients\":[\"H41\",\"G15\"]")
                 .contains("\"items\":[{\"deliveryId\":")
-                .contains("\"documentId\":\"G22,2026/11/20,9001/VPCP-KSTT\"");
+                .contains("\"documentId\":\"G22,2026/11/20,9001/VPCP-KSTT\"")
+                .contains("\"tonTai\":true");
     }
 
     private static List<String> commands() throws IOException {
