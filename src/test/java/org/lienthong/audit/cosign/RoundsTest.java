@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lienthong.audit.log.Checkpoint;
 import org.lienthong.audit.log.SignedNote;
@@ -13,6 +16,14 @@ import org.lienthong.testing.SampleLog;
 class RoundsTest {
 
     private final SampleLog log = new SampleLog().grow(10);
+
+    /** Since Java 25 the common pool has one thread on a small machine, and one that waits holds it. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
 
     private Round round(int size) {
         byte[] note = log.note(size);
@@ -53,7 +64,7 @@ class RoundsTest {
         cosign(rounds, first, "quick");
         Round second = round(2);
         rounds.offer(second);
-        CompletableFuture<Round> quick = CompletableFuture.supplyAsync(() -> next(rounds, "quick"));
+        CompletableFuture<Round> quick = CompletableFuture.supplyAsync(() -> next(rounds, "quick"), threads);
         assertThat(quick).isNotDone();
 
         cosign(rounds, first, "slow");
@@ -69,11 +80,12 @@ class RoundsTest {
         Round first = round(1);
         Round second = round(2);
         rounds.offer(first);
-        CompletableFuture<Void> resting = CompletableFuture.runAsync(() -> rest(rounds, "dead"));
+        CompletableFuture<Void> resting = CompletableFuture.runAsync(() -> rest(rounds, "dead"), threads);
         cosign(rounds, first, "alive");
         rounds.offer(second);
 
-        assertThat(CompletableFuture.supplyAsync(() -> next(rounds, "alive")).get(10, TimeUnit.SECONDS))
+        assertThat(CompletableFuture.supplyAsync(() -> next(rounds, "alive"), threads)
+                        .get(10, TimeUnit.SECONDS))
                 .isSameAs(second);
         rounds.close();
         resting.get(10, TimeUnit.SECONDS);
@@ -97,7 +109,7 @@ class RoundsTest {
         Round second = round(2);
         rounds.offer(first);
         rounds.forget(first);
-        CompletableFuture<Round> next = CompletableFuture.supplyAsync(() -> next(rounds, "a"));
+        CompletableFuture<Round> next = CompletableFuture.supplyAsync(() -> next(rounds, "a"), threads);
         rounds.offer(second);
 
         assertThat(next.get(10, TimeUnit.SECONDS)).isSameAs(second);
