@@ -76,8 +76,8 @@ final class DocumentBenchmark {
     }
 
     private Child hub(int port, int receiverPort) throws Exception {
-        Path agencies = Files.createDirectories(work.resolve("config/agencies"));
-        Files.writeString(agencies.resolve("agencies.yaml"), """
+        FileSystemUtils.copyRecursively(Path.of("config"), work.resolve("config")); // what the shipped routes call
+        Files.writeString(work.resolve("config/agencies/bench.yaml"), """
                 agencies:
                   - {id: B01, names: [{vi: Bộ Mẫu gửi}], codes: [{scheme: QD20, value: B01}]}
                   - id: B02
