@@ -47,13 +47,13 @@ class RouteConfiguration {
                 new HubServices(acceptor, deliveries, agencies, queues, intake, settings, serviceRoutes, systems));
     }
 
-    /** Consumers: a session of their own each, transacted on their own connection. */
+    /** Consumers: a session of their own each, on their own connection; {@link DeliverConsumer} says how they acknowledge. */
     @Bean("jms")
     JmsComponent jmsComponent(ActiveMQConnectionFactory connectionFactory) {
         return JmsComponent.jmsComponent(connectionFactory);
     }
 
-    /** Producers: pooled, and never in a consumer's transaction. */
+    /** Producers: pooled, and never in a consumer's session. */
     @Bean("agency-queues")
     JmsComponent agencyQueues(JmsPoolConnectionFactory pooledConnectionFactory) {
         return JmsComponent.jmsComponent(pooledConnectionFactory);
