@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code hub:} scheme, the only way in or out for a route. Each endpoint carries its guarantee with it, so that a
@@ -25,10 +26,19 @@ import org.apache.camel.support.DefaultComponent;
  */
 final class HubComponent extends DefaultComponent {
 
-    private final HubServices services;
+    private final @Nullable HubServices services;
 
     HubComponent(HubServices services) {
         this.services = services;
+    }
+
+    private HubComponent() {
+        this.services = null;
+    }
+
+    /** One that understands addresses and runs nothing, for reading routes outside a hub. */
+    static HubComponent unwired() {
+        return new HubComponent();
     }
 
     /** Attempts are counted, paced and recorded by the hub: the HTTP client makes no further ones of its own. */

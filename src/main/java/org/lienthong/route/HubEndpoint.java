@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /** One endpoint of the {@code hub:} component. */
 final class HubEndpoint extends DefaultEndpoint {
@@ -51,7 +53,7 @@ final class HubEndpoint extends DefaultEndpoint {
     private final Role role;
     private final List<String> arguments;
     private final Map<String, String> options;
-    private final HubServices services;
+    private final @Nullable HubServices services;
 
     HubEndpoint(
             String uri,
@@ -59,7 +61,7 @@ final class HubEndpoint extends DefaultEndpoint {
             Role role,
             List<String> arguments,
             Map<String, String> options,
-            HubServices services) {
+            @Nullable HubServices services) {
         super(uri, component);
         this.role = role;
         this.arguments = List.copyOf(arguments);
@@ -67,10 +69,22 @@ final class HubEndpoint extends DefaultEndpoint {
         this.services = services;
     }
 
+    Role role() {
+        return role;
+    }
+
+    List<String> arguments() {
+        return arguments;
+    }
+
+    private HubServices services() {
+        return Objects.requireNonNull(services, "this route is only read, not run");
+    }
+
     @Override
     public Producer createProducer() {
         return switch (role) {
-            case ACCEPT -> new AcceptProducer(this, services.acceptor());
+            case ACCEPT -> new AcceptProducer(this, services().acceptor());
             case REFUSE -> new RefuseProducer(this);
             case CALL -> call(arguments.get(0), arguments.get(1));
             default -> throw new UnsupportedOperationException(role.shape() + " stands at the start of a route");
@@ -80,22 +94,28 @@ final class HubEndpoint extends DefaultEndpoint {
     private Producer call(String agency, String system) {
         return new CallProducer(
                 this,
-                new DeliveryCall(getCamelContext(), agency, system, services),
+                new DeliveryCall(getCamelContext(), agency, system, services()),
                 new ProviderCall(
                         agency,
                         system,
                         options.getOrDefault("method", "POST"),
                         options.getOrDefault("path", ""),
-                        services));
+                        services()));
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
         return switch (role) {
-            case INTAKE -> new IntakeConsumer(this, processor, arguments.get(0), services.intake());
+            case INTAKE ->
+                new IntakeConsumer(this, processor, arguments.get(0), services().intake());
             case SERVICE ->
-                new ServiceConsumer(this, processor, arguments.get(0), arguments.get(1), services.serviceRoutes());
-            case DELIVER -> new DeliverConsumer(this, processor, Channel.of(arguments.get(0)), services);
+                new ServiceConsumer(
+                        this,
+                        processor,
+                        arguments.get(0),
+                        arguments.get(1),
+                        services().serviceRoutes());
+            case DELIVER -> new DeliverConsumer(this, processor, Channel.of(arguments.get(0)), services());
             default -> throw new UnsupportedOperationException(role.shape() + " cannot start a route");
         };
     }

@@ -1,9 +1,20 @@
 package org.lienthong.route;
 
-/** A route file that the hub does not start with; the message names file, line and reason, for the steward. */
+import java.util.List;
+import org.lienthong.config.Finding;
+import org.lienthong.config.Findings;
+
+/** Routes that the hub does not start with; the message names all that is wrong, one finding per line. */
 final class InvalidRouteException extends RuntimeException {
 
-    InvalidRouteException(String message) {
-        super(message);
+    private final transient List<Finding> findings;
+
+    InvalidRouteException(Findings findings) {
+        super(findings.toString());
+        this.findings = findings.list();
+    }
+
+    List<Finding> findings() {
+        return findings;
     }
 }

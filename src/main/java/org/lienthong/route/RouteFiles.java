@@ -2,16 +2,18 @@ package org.lienthong.route;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.Endpoint;
 import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinitionHelper;
@@ -21,6 +23,9 @@ import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.config.Findings;
+import org.lienthong.config.Position;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,94 +57,107 @@ final class RouteFiles {
         this.simulated = simulated;
     }
 
-    /** Loads all routes into a context that is not started yet. */
+    /**
+     * Loads all routes into a context that is not started yet.
+     *
+     * @throws InvalidRouteException naming all that is wrong
+     */
     void load(CamelContext context) {
-        List<Path> files = files();
+        Findings findings = new Findings();
         ModelCamelContext model = (ModelCamelContext) context;
-        RouteText text = new RouteText();
-        RouteCalls calls = new RouteCalls();
-        Set<Object> known = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Path file : files) {
-            boolean simulated = directory.relativize(file).startsWith(SANDBOX);
-            text.check(file, simulated);
-            load(context, file);
-            check(model, file.toString(), new AllowedSteps(simulated), known, calls);
+        int files = read(model, findings, (endpoint, at) -> {});
+        if (!findings.isEmpty()) {
+            throw new InvalidRouteException(findings);
         }
-        calls.check();
         LOG.atInfo()
-                .addKeyValue("files", files.size())
+                .addKeyValue("files", files)
                 .addKeyValue("routes", model.getRouteDefinitions().size())
                 .log("routes loaded from {}", directory);
     }
 
+    /** As {@link #load}; what is wrong is recorded, and the context is then good for nothing else. Returns how many files. */
+    int read(ModelCamelContext model, Findings findings, BiConsumer<Endpoint, Position> understood) {
+        RouteText text = new RouteText();
+        RouteCalls calls = new RouteCalls();
+        RouteWords words = new RouteWords(model, findings, understood);
+        Set<Object> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Path> files = files(findings);
+        for (Path file : files) {
+            boolean sandbox = directory.relativize(file).startsWith(SANDBOX);
+            if (text.check(file, sandbox, findings) && load(model, file, findings)) {
+                RoutePlaces places = RoutePlaces.of(file);
+                check(model, places, new AllowedSteps(sandbox, places, words, findings), known, calls, findings);
+            }
+        }
+        calls.check(findings);
+        return files.size();
+    }
+
     /** @param known what stood in the files before */
     private static void check(
-            ModelCamelContext model, String file, AllowedSteps allowed, Set<Object> known, RouteCalls calls) {
+            ModelCamelContext model,
+            RoutePlaces places,
+            AllowedSteps allowed,
+            Set<Object> known,
+            RouteCalls calls,
+            Findings findings) {
         for (RouteDefinition route : model.getRouteDefinitions()) {
             if (known.add(route)) {
-                allowed.check(route, file);
-                guarantee(route, file);
-                mappings(model, route, file);
-                calls.add(route, file);
+                allowed.check(route, places.start());
+                guarantee(route, places, findings);
+                calls.add(route, places);
             }
         }
         for (RouteTemplateDefinition template : model.getRouteTemplateDefinitions()) {
             if (known.add(template)) {
-                allowed.check(template.getRoute(), AllowedSteps.place(template, file));
+                allowed.check(template.getRoute(), places.at(template, places.start()));
             }
         }
         for (RouteConfigurationDefinition shared : model.getRouteConfigurationDefinitions()) {
             if (known.add(shared)) {
-                allowed.check(shared, file);
+                allowed.check(shared, places.start());
             }
         }
     }
 
-    /** Camel would notice a mapping that is not there when the route starts, and would not know its line. */
-    private static void mappings(ModelCamelContext model, RouteDefinition route, String file) {
-        if (model.hasComponent("map") == null && model.getRegistry().lookupByName("map") == null) {
-            return;
-        }
-        for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
-            if (to.getEndpointUri().startsWith("map:")) {
-                try {
-                    model.getEndpoint(to.getEndpointUri());
-                } catch (ResolveEndpointFailedException e) {
-                    throw new InvalidRouteException(
-                            AllowedSteps.place(to, AllowedSteps.place(route, file)) + ": " + cause(e));
-                }
-            }
-        }
-    }
-
-    private List<Path> files() {
+    private List<Path> files(Findings findings) {
+        Position start = new Position(directory.toString(), 1, 1);
         if (!Files.isDirectory(directory)) {
-            throw new InvalidRouteException("There is no directory of routes at " + directory.toAbsolutePath()
-                    + "; --hub.routes=<dir> names another one.");
+            findings.add(start, "no-routes", "there is no such directory; --hub.routes=<dir> names another one");
+            return List.of();
         }
         try (Stream<Path> found = Files.walk(directory)) {
-            List<Path> files = found.filter(Files::isRegularFile)
-                    .filter(file -> isRoute(file) && isWanted(directory.relativize(file)))
+            List<Path> files = found.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .filter(file -> isRoute(file, findings) && isWanted(directory.relativize(file)))
                     .sorted()
                     .toList();
-            if (files.isEmpty()) {
-                throw new InvalidRouteException("There is no *" + SUFFIX + " in " + directory.toAbsolutePath()
-                        + ", so nothing could be accepted.");
+            if (files.isEmpty() && findings.isEmpty()) {
+                findings.add(start, "no-routes", "no *" + SUFFIX + " here, so nothing could be accepted");
             }
             return files;
         } catch (IOException e) {
-            throw new InvalidRouteException("The routes at " + directory + " cannot be read: " + e.getMessage());
+            findings.add(start, "unreadable", "the directory of routes cannot be read: " + e.getMessage());
+            return List.of();
         }
     }
 
     /** What is YAML but not named as a route is an oversight: left out, it would be missed only when a document is. */
-    private static boolean isRoute(Path file) {
-        String name = file.getFileName().toString();
-        if (!name.endsWith(SUFFIX) && (name.endsWith(".yaml") || name.endsWith(".yml"))) {
-            throw new InvalidRouteException(
-                    file + ":1: a route's file is named <id>" + SUFFIX + ", so this one would not be read; rename it.");
+    private static boolean isRoute(Path file, Findings findings) {
+        String name = String.valueOf(file.getFileName());
+        boolean route = name.endsWith(SUFFIX);
+        if (!route && (name.endsWith(".yaml") || name.endsWith(".yml"))) {
+            findings.add(
+                    new Position(file.toString(), 1, 1),
+                    "file-name",
+                    "a route's file is named <id>" + SUFFIX + ", so this one would not be read; rename it");
+        } else if (route && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            findings.add(
+                    new Position(file.toString(), 1, 1),
+                    "not-a-file",
+                    "a route's file is a file of its own, no symbolic link");
+            return false;
         }
-        return name.endsWith(SUFFIX);
+        return route;
     }
 
     private boolean isWanted(Path file) {
@@ -150,53 +168,57 @@ final class RouteFiles {
         };
     }
 
-    private static void load(CamelContext context, Path file) {
+    private static boolean load(CamelContext context, Path file, Findings findings) {
         try {
             Resource resource = PluginHelper.getResourceLoader(context).resolveResource("file:" + file);
             PluginHelper.getRoutesLoader(context).loadRoutes(resource);
+            return true;
         } catch (Exception e) {
-            throw new InvalidRouteException(reason(e, file));
+            findings.add(place(e, file), "not-understood", RouteWords.cause(e));
+            return false;
         }
     }
 
-    private static void guarantee(RouteDefinition route, String file) {
+    /** Camel names the place in one of the lines of what it says. */
+    private static Position place(Throwable e, Path file) {
+        Throwable cause = e;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        Matcher place = PLACE.matcher(String.valueOf(cause.getMessage()));
+        return place.find()
+                ? new Position(file.toString(), Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)))
+                : new Position(file.toString(), 1, 1);
+    }
+
+    private static void guarantee(RouteDefinition route, RoutePlaces places, Findings findings) {
         String from = route.getInput().getEndpointUri();
         if (!from.startsWith("hub:")) {
             return;
         }
         // What fails inside a hub: route is the hub's to judge, retry or refuse; a route has no say in it.
         route.setErrorHandlerFactoryIfNull(new NoErrorHandlerBuilder());
-        if (from.startsWith("hub:intake/")) {
-            demand(route, file, "hub:accept", "never reaches to: hub:accept, so it could not accept anything");
-        } else if (from.startsWith("hub:deliver/")) {
-            demand(route, file, "hub:call/", "never reaches to: hub:call/…, so it could not deliver anything");
+        String complaint = complaint(from, route);
+        if (complaint != null) {
+            findings.add(
+                    places.at(route, places.start()),
+                    "missing-guarantee",
+                    "route '" + route.getRouteId() + "' " + complaint);
         }
     }
 
-    private static void demand(RouteDefinition route, String file, String uri, String complaint) {
-        boolean found = ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class).stream()
+    private static @Nullable String complaint(String from, RouteDefinition route) {
+        if (from.startsWith("hub:intake/") && !reaches(route, "hub:accept")) {
+            return "never reaches to: hub:accept, so it could not accept anything";
+        }
+        if (from.startsWith("hub:deliver/") && !reaches(route, "hub:call/")) {
+            return "never reaches to: hub:call/…, so it could not deliver anything";
+        }
+        return null;
+    }
+
+    private static boolean reaches(RouteDefinition route, String uri) {
+        return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class).stream()
                 .anyMatch(to -> to.getEndpointUri().startsWith(uri));
-        if (!found) {
-            throw new InvalidRouteException(
-                    AllowedSteps.place(route, file) + ": route '" + route.getRouteId() + "' " + complaint + ".");
-        }
-    }
-
-    private static String cause(Exception e) {
-        Throwable cause = e;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null
-                ? cause.toString()
-                : cause.getMessage().trim();
-    }
-
-    /** The first line of what went wrong, behind the place that Camel names in the next one. */
-    private static String reason(Exception e, Path file) {
-        String message = cause(e);
-        Matcher place = PLACE.matcher(message);
-        String where = place.find() ? file + ":" + place.group(1) + ":" + place.group(2) : file.toString();
-        return where + ": " + message.lines().findFirst().orElse(message);
     }
 }

@@ -100,7 +100,7 @@ class RouteFilesTest {
                 """);
         assertThatThrownBy(() -> new RouteFiles(routes, RouteFiles.Simulated.NONE).load(camel))
                 .isInstanceOf(InvalidRouteException.class)
-                .hasMessageStartingWith(file + ":10")
+                .hasMessageStartingWith(file + ":10:")
                 .hasMessageContaining("map:land/none.xsl: there is no such file in config/mappings");
     }
 
@@ -138,7 +138,7 @@ class RouteFilesTest {
         Path file = write("two.yaml", ACCEPTS.formatted("two", "direct:two"));
         assertThatThrownBy(() -> new RouteFiles(routes, RouteFiles.Simulated.NONE).load(camel))
                 .isInstanceOf(InvalidRouteException.class)
-                .hasMessageStartingWith(file + ":1: ")
+                .hasMessageStartingWith(file + ":1:1 file-name ")
                 .hasMessageContaining("<id>.camel.yaml");
     }
 
@@ -154,7 +154,7 @@ class RouteFilesTest {
     void refusesADirectoryWithoutRoutes() {
         assertThatThrownBy(() -> new RouteFiles(routes, RouteFiles.Simulated.NONE).load(camel))
                 .isInstanceOf(InvalidRouteException.class)
-                .hasMessageContaining("There is no *.camel.yaml in " + routes);
+                .hasMessageContaining(routes + ":1:1 no-routes no *.camel.yaml here");
     }
 
     @Test

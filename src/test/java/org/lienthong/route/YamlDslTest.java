@@ -73,6 +73,7 @@ class YamlDslTest extends CamelTestSupport {
                         uri: log:routes
                         parameters:
                           level: "OFF"
+                          showBody: false
             - route:
                 id: inner
                 from:

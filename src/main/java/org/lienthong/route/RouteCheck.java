@@ -1,0 +1,64 @@
+package org.lienthong.route;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.camel.Endpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.config.Findings;
+import org.lienthong.config.Position;
+import org.lienthong.mapping.MapComponent;
+
+/** Reads all routes of a directory as a hub would at its start, in a context of its own, and runs none. */
+public final class RouteCheck {
+
+    /** What an endpoint that names an agency does. */
+    public enum Use {
+        /** {@code from: hub:service/<agency>/<name>}. */
+        SERVICE,
+        /** {@code to: hub:call/<agency>/<name>}. */
+        CALL
+    }
+
+    /**
+     * An endpoint that names something of the configuration.
+     *
+     * @param agency an agency's id, or {@code recipient}
+     * @param name of a service, or of a system
+     */
+    public record Named(Position at, Use use, String agency, String name) {}
+
+    private RouteCheck() {}
+
+    /**
+     * Reads the routes and records what is wrong with them.
+     *
+     * @param mappings the mappings that they may use; null when those are broken themselves
+     * @return what the routes name, in the order of the files, simulated systems left out
+     */
+    public static List<Named> read(Path routes, @Nullable MapComponent mappings, Findings findings) {
+        List<Named> named = new ArrayList<>();
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.addComponent("hub", HubComponent.unwired());
+            if (mappings != null) {
+                context.addComponent("map", mappings);
+            }
+            new RouteFiles(routes, RouteFiles.Simulated.ALL)
+                    .read(context, findings, (endpoint, at) -> add(endpoint, at, named));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return named;
+    }
+
+    private static void add(Endpoint endpoint, Position at, List<Named> named) {
+        if (endpoint instanceof HubEndpoint hub && hub.arguments().size() == 2) {
+            Use use = Use.valueOf(hub.role().name().toUpperCase(Locale.ROOT));
+            named.add(new Named(at, use, hub.arguments().get(0), hub.arguments().get(1)));
+        }
+    }
+}
