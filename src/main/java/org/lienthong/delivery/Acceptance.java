@@ -16,7 +16,8 @@ import org.lienthong.audit.AuditEvent;
  * @param code number and notation of the document, {@code 9001/VPCP-KSTT}
  * @param subject of a document; null for a status
  * @param businessType of a document: 0 new, 1 recall, 2 update, 3 replace; null for a status
- * @param statusCode of a status; null for a document
+ * @param statusCode of a status; of a dossier {@code forwarded} when a successor receives it; null for a document
+ * @param statusReason of a status; with {@code forwarded} the agency that was addressed
  * @param answers the exchange that this one is about, if the hub carried it
  * @param traceOffset where {@code traceHeader} is inserted on delivery, or -1 for nowhere
  * @param deliveredSha256 digest of the bytes as delivered

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.agency.Resolution;
 import org.lienthong.document.BusinessEvent;
 import org.lienthong.document.DocumentHeader;
 import org.lienthong.document.EdxmlDocument;
@@ -29,6 +30,12 @@ import org.lienthong.problem.ProblemType;
  * makes exchange, payload, deliveries and audit entry durable in one transaction.
  */
 public final class Acceptor {
+
+    /** The result of an acceptance for an agency in whose place another one receives. */
+    static final String FORWARDED = "forwarded";
+
+    private static final int NEW = 0;
+    private static final int UPDATE = 2;
 
     private final Addressing addressing;
     private final BusinessHistory history;
@@ -63,6 +70,35 @@ public final class Acceptor {
             return ledger.accept(acceptance);
         }
         return acceptStaged(acceptance, incoming.payload());
+    }
+
+    /** As {@link #accept(Incoming)}, for what is no edXML. */
+    public Receipt accept(Parcel parcel) {
+        byte[] sha256 = digest(parcel.bytes());
+        boolean forwarded = parcel.to() instanceof Resolution.Found found && found.agency() != found.receiver();
+        return ledger.accept(new Acceptance(
+                ids.next(),
+                parcel.kind(),
+                parcel.sender(),
+                parcel.system(),
+                parcel.channel(),
+                parcel.documentId(),
+                parcel.code(),
+                null,
+                parcel.update() ? UPDATE : NEW,
+                forwarded ? FORWARDED : null,
+                null,
+                forwarded ? Addressing.agency(parcel.to()) : null,
+                parcel.answers(),
+                List.of(addressing.addressee(parcel.to())),
+                sha256,
+                parcel.bytes().length,
+                -1,
+                new byte[0],
+                sha256,
+                now(),
+                parcel.traceId(),
+                new Acceptance.Piece(parcel.bytes())));
     }
 
     private Receipt acceptStaged(Acceptance acceptance, Payload payload) {
@@ -216,6 +252,14 @@ public final class Acceptor {
             return out.getMessageDigest().digest();
         } catch (IOException | NoSuchAlgorithmException e) {
             throw new IllegalStateException("the spooled message cannot be read", e);
+        }
+    }
+
+    private static byte[] digest(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

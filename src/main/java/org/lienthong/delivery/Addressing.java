@@ -106,6 +106,24 @@ final class Addressing {
         return List.copyOf(addressees.values());
     }
 
+    /** Who receives, or the operator's queue when nobody decided. */
+    Acceptance.Addressee addressee(Resolution resolution) {
+        return resolution instanceof Resolution.Found found
+                ? addressee(found.receiver())
+                : undecided(agency(resolution));
+    }
+
+    /** The id of the agency that was addressed, whoever receives for it. */
+    static String agency(Resolution resolution) {
+        if (resolution instanceof Resolution.Found found) {
+            return found.agency().id();
+        }
+        if (resolution instanceof Resolution.Undecided split) {
+            return split.agency().id();
+        }
+        throw new IllegalArgumentException("nobody holds the code");
+    }
+
     private Acceptance.Addressee addressee(Agency receiver) {
         return switch (receiver.delivery().mode()) {
             case PULL -> new Acceptance.Addressee(ids.next(), receiver.id(), 0, DeliveryState.OPEN);

@@ -9,6 +9,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.lienthong.agency.Agencies;
 import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.AuditTrail;
 import org.lienthong.audit.access.AccessSeal;
 import org.lienthong.audit.access.DataAccessLog;
 import org.lienthong.audit.access.PersonalRows;
@@ -85,6 +86,12 @@ class DeliveryConfiguration {
     @Bean
     DataAccessLog dataAccessLog(Ledger ledger, AccessSeal seal) {
         return access -> ledger.record(new Change.Access(seal.seal(access)));
+    }
+
+    /** So do entries about what is no exchange. */
+    @Bean
+    AuditTrail auditTrail(Ledger ledger) {
+        return entries -> ledger.record(new Change.Entries(entries));
     }
 
     /** Tells those who wait for it what has just become durable. */

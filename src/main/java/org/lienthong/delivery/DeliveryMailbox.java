@@ -58,9 +58,10 @@ final class DeliveryMailbox implements Mailbox {
     public List<Item> list(String agency, Query query) {
         StringBuilder sql = new StringBuilder(ITEM).append(" and d.state in (").append(ordinals(query.states()));
         sql.append(')');
-        if (query.kind() != null) {
-            sql.append(" and d.kind = ").append(query.kind().ordinal());
-        }
+        sql.append(
+                query.kind() == null
+                        ? " and d.kind in (0, 1)"
+                        : " and d.kind = " + query.kind().ordinal());
         JdbcClient.StatementSpec select = bounds(sql, query, agency);
         return select.query((row, number) -> row(row).item()).list();
     }
@@ -114,7 +115,8 @@ final class DeliveryMailbox implements Mailbox {
     @Override
     public long count(String agency, @Nullable Kind kind, Set<State> states) {
         return jdbc.sql("select count(*) from delivery where recipient = ? and mode = 0 and state in ("
-                        + ordinals(states) + ")" + (kind == null ? "" : " and kind = " + kind.ordinal()))
+                        + ordinals(states) + ")"
+                        + (kind == null ? " and kind in (0, 1)" : " and kind = " + kind.ordinal()))
                 .param(agency)
                 .query(Long.class)
                 .single();

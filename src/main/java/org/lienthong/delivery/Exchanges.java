@@ -119,7 +119,7 @@ final class Exchanges {
     }
 
     private @Nullable String businessState(Row exchange, String recipient) {
-        if (exchange.kind() == Kind.STATUS) {
+        if (exchange.kind() != Kind.DOCUMENT) {
             return null;
         }
         BusinessState state = businessHistory

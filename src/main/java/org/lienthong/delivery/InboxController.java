@@ -97,7 +97,7 @@ final class InboxController {
             throws IOException {
         Mailbox.Download download =
                 mailbox.open(caller.requireAgency(), PathIds.parse(deliveryId)).orElseThrow(PathIds::notFound);
-        response.setContentType("application/xml;charset=UTF-8");
+        response.setContentType(download.item().kind().contentType());
         response.setContentLengthLong(download.item().size());
         response.setHeader(HttpHeaders.ETAG, tag(download.item()));
         response.setHeader("Exchange-Id", download.item().exchangeId().toString());
@@ -156,7 +156,7 @@ final class InboxController {
         return Arrays.stream(Kind.values())
                 .filter(kind -> kind.wireName().equals(word))
                 .findFirst()
-                .orElseThrow(() -> refused("kind", "must be document or status"));
+                .orElseThrow(() -> refused("kind", "must be document, status, dossier or payment"));
     }
 
     private static String lower(Mailbox.State state) {

@@ -33,6 +33,9 @@ final class LedgerBatch {
             where kind = 0 and document_id = ? and sender = ? and business_type = ?""";
     private static final String FIND_STATUS =
             "select id, recipients, sha256, accepted_at from exchange where kind = 1 and sender = ? and sha256 = ?";
+    private static final String FIND_PARCEL = """
+            select id, recipients, sha256, accepted_at from exchange
+            where kind = ? and document_id = ? and sender = ? and business_type = ? and (business_type = 0 or sha256 = ?)""";
 
     private final Connection connection;
     private final AuditLog log;
@@ -104,23 +107,42 @@ final class LedgerBatch {
 
     /** The receipt of the submission that came first, or the conflict with it. */
     private Object earlier(Acceptance acceptance) throws SQLException {
-        boolean document = acceptance.kind() == Kind.DOCUMENT;
-        try (PreparedStatement select = connection.prepareStatement(document ? FIND_DOCUMENT : FIND_STATUS)) {
-            if (document) {
-                select.setString(1, acceptance.documentId());
-                select.setString(2, acceptance.sender());
-                select.setObject(3, acceptance.businessType(), Types.SMALLINT);
-            } else {
-                select.setString(1, acceptance.sender());
-                select.setBytes(2, acceptance.sha256());
-            }
+        String find =
+                switch (acceptance.kind()) {
+                    case DOCUMENT -> FIND_DOCUMENT;
+                    case STATUS -> FIND_STATUS;
+                    case DOSSIER, PAYMENT -> FIND_PARCEL;
+                };
+        try (PreparedStatement select = connection.prepareStatement(find)) {
+            bindKey(select, acceptance);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
                     throw new SQLException("an exchange is in the way that cannot be read");
                 }
                 return Arrays.equals(row.getBytes("sha256"), acceptance.sha256())
                         ? receipt(row, acceptance)
-                        : conflict();
+                        : conflict(acceptance.kind());
+            }
+        }
+    }
+
+    private static void bindKey(PreparedStatement select, Acceptance acceptance) throws SQLException {
+        switch (acceptance.kind()) {
+            case DOCUMENT -> {
+                select.setString(1, acceptance.documentId());
+                select.setString(2, acceptance.sender());
+                select.setObject(3, acceptance.businessType(), Types.SMALLINT);
+            }
+            case STATUS -> {
+                select.setString(1, acceptance.sender());
+                select.setBytes(2, acceptance.sha256());
+            }
+            case DOSSIER, PAYMENT -> {
+                select.setInt(1, acceptance.kind().ordinal());
+                select.setString(2, acceptance.documentId());
+                select.setString(3, acceptance.sender());
+                select.setObject(4, acceptance.businessType(), Types.SMALLINT);
+                select.setBytes(5, acceptance.sha256());
             }
         }
     }
@@ -137,11 +159,16 @@ final class LedgerBatch {
                 true);
     }
 
-    private static ProblemException conflict() {
-        return new ProblemException(
-                ProblemType.IDEMPOTENCY_KEY_REUSED,
-                "A document with this DocumentId and business type was accepted before with other content.",
-                "Văn bản có cùng mã định danh và loại nghiệp vụ đã được tiếp nhận trước đó với nội dung khác.");
+    private static ProblemException conflict(Kind kind) {
+        return kind.isEdxml()
+                ? new ProblemException(
+                        ProblemType.IDEMPOTENCY_KEY_REUSED,
+                        "A document with this DocumentId and business type was accepted before with other content.",
+                        "Văn bản có cùng mã định danh và loại nghiệp vụ đã được tiếp nhận trước đó với nội dung khác.")
+                : new ProblemException(
+                        ProblemType.IDEMPOTENCY_KEY_REUSED,
+                        "A " + kind.wireName() + " with this code was accepted before with other content.",
+                        "Mã này đã được tiếp nhận trước đó với nội dung khác.");
     }
 
     private void move(List<Change> changes, Object[] results) throws SQLException {

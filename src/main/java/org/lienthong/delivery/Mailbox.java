@@ -24,7 +24,7 @@ public interface Mailbox {
     /**
      * What to list.
      *
-     * @param kind only this kind, or null for both
+     * @param kind only this kind, or null for documents and statuses: who does not ask for others gets none
      * @param states only deliveries in these states
      * @param from arrived at or after, or null
      * @param to arrived before, or null

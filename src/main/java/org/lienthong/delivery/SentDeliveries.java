@@ -25,9 +25,10 @@ final class SentDeliveries implements SentExchanges {
     @Override
     public List<Sent> sent(Query query) {
         StringBuilder sql = new StringBuilder(SENT);
-        if (query.kind() != null) {
-            sql.append(" and e.kind = ").append(query.kind().ordinal());
-        }
+        sql.append(
+                query.kind() == null
+                        ? " and e.kind in (0, 1)"
+                        : " and e.kind = " + query.kind().ordinal());
         if (query.exchangeId() != null) {
             sql.append(" and e.id = :exchange");
         }

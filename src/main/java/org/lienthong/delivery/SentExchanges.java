@@ -13,7 +13,7 @@ public interface SentExchanges {
      * What to list.
      *
      * @param senders ids of the agencies that sent
-     * @param kind only this kind, or null for both
+     * @param kind only this kind, or null for documents and statuses
      * @param exchangeId only this exchange, or null for all
      * @param limit at most so many items, 1..1000
      * @param offset skip so many

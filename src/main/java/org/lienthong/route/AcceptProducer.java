@@ -3,9 +3,10 @@ package org.lienthong.route;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
 import org.lienthong.delivery.Acceptor;
+import org.lienthong.delivery.Handed;
 import org.lienthong.delivery.Incoming;
 
-/** The commit point: when this step returns, exchange, payload, deliveries and audit entry are durable together. */
+/** The commit point: when this step returns, all that was handed in is durable together with its audit entries. */
 final class AcceptProducer extends DefaultProducer {
 
     static final String RECEIPT = "hubReceipt";
@@ -19,9 +20,12 @@ final class AcceptProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
-        if (!(exchange.getIn().getBody() instanceof Incoming incoming)) {
+        if (exchange.getIn().getBody() instanceof Incoming incoming) {
+            exchange.setProperty(RECEIPT, acceptor.accept(incoming));
+        } else if (exchange.getIn().getBody() instanceof Handed<?> handed) {
+            exchange.setProperty(RECEIPT, handed.accept());
+        } else {
             throw new IllegalStateException("hub:accept takes what hub:intake gave; the route has changed the body");
         }
-        exchange.setProperty(RECEIPT, acceptor.accept(incoming));
     }
 }

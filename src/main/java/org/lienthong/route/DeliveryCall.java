@@ -141,7 +141,7 @@ final class DeliveryCall {
 
     /** HTTP headers; the DocumentId is not among them, because it need not be ASCII. */
     private static void describeInHeaders(Exchange call, DueDelivery delivery) {
-        call.getIn().setHeader(Exchange.CONTENT_TYPE, "application/xml; charset=UTF-8");
+        call.getIn().setHeader(Exchange.CONTENT_TYPE, delivery.kind().contentType());
         call.getIn().setHeader("Idempotency-Key", delivery.id().toString());
         call.getIn().setHeader("Exchange-Id", delivery.exchangeId().toString());
         call.getIn().setHeader("Message-Kind", delivery.kind().wireName());

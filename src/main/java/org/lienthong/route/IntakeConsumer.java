@@ -1,9 +1,12 @@
 package org.lienthong.route;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
+import org.lienthong.delivery.Handed;
 import org.lienthong.delivery.Incoming;
 import org.lienthong.delivery.Receipt;
 import org.lienthong.problem.ProblemException;
@@ -25,9 +28,17 @@ final class IntakeConsumer extends DefaultConsumer {
     }
 
     Receipt handle(Incoming incoming) {
+        return (Receipt) run(incoming, HubHeaders.of(incoming));
+    }
+
+    Object handle(Handed<?> handed) {
+        return run(handed, new HashMap<>(handed.headers()));
+    }
+
+    private Object run(Object body, Map<String, Object> headers) {
         Exchange exchange = getEndpoint().createExchange(ExchangePattern.InOut);
-        exchange.getIn().setBody(incoming);
-        exchange.getIn().setHeaders(HubHeaders.of(incoming));
+        exchange.getIn().setBody(body);
+        exchange.getIn().setHeaders(headers);
         try {
             getProcessor().process(exchange);
         } catch (Exception e) {
@@ -37,7 +48,7 @@ final class IntakeConsumer extends DefaultConsumer {
         if (failure != null) {
             throw failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
         }
-        Receipt receipt = exchange.getProperty(AcceptProducer.RECEIPT, Receipt.class);
+        Object receipt = exchange.getProperty(AcceptProducer.RECEIPT);
         if (receipt == null) {
             throw new ProblemException(
                     ProblemType.INTERNAL_ERROR,
