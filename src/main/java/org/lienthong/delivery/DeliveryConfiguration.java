@@ -14,6 +14,7 @@ import org.lienthong.audit.access.AccessSeal;
 import org.lienthong.audit.access.DataAccessLog;
 import org.lienthong.audit.access.PersonalRows;
 import org.lienthong.document.EdxmlReader;
+import org.lienthong.embedded.BrokerQueues;
 import org.lienthong.embedded.DataDirectory;
 import org.lienthong.embedded.DiskReserve;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -191,13 +192,25 @@ class DeliveryConfiguration {
         return new OperatorQueue(jdbc, ledger, addressing, relay, arrivals, clock);
     }
 
+    @Bean
+    QueueCheck queueCheck(JdbcClient jdbc, Deliveries deliveries, BrokerQueues queues, Agencies agencies, Clock clock) {
+        return new QueueCheck(jdbc, deliveries, queues, agencies, clock);
+    }
+
     /** The relay starts when the routes have declared their queues. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> relayStart(
-            OutboxRelay relay, PayloadStore payloads, JdbcClient jdbc, Agencies agencies, Clock clock) {
+            OutboxRelay relay,
+            QueueCheck check,
+            PayloadStore payloads,
+            JdbcClient jdbc,
+            Agencies agencies,
+            DeliveryProperties properties,
+            Clock clock) {
         return ready -> {
             new ModeChanges(jdbc, agencies, clock).apply();
             relay.start();
+            check.start(properties.queueCheck());
             payloads.sweep();
         };
     }

@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param retry when failed deliveries are tried again
  * @param inboxWaiters how many callers may wait at their inbox at once, each holding a thread of the web server
  * @param outboxPause how often the outbox is looked at when nothing announces itself
+ * @param queueCheck how often the recipients' queues are compared with the database
  * @param fresh bytes of just accepted payloads that are kept in memory for their delivery
  */
 @ConfigurationProperties("hub")
@@ -23,6 +24,7 @@ record DeliveryProperties(
         @DefaultValue Commits ledger,
         @DefaultValue Retry retry,
         @DefaultValue("500ms") Duration outboxPause,
+        @DefaultValue("10s") Duration queueCheck,
         @DefaultValue("16MB") DataSize fresh,
         @DefaultValue("100") int inboxWaiters) {
 

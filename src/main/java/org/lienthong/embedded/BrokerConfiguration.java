@@ -66,7 +66,7 @@ class BrokerConfiguration {
 
     static ActiveMQConnectionFactory factory(BrokerSettings settings, @Nullable EmbeddedBroker broker) {
         ActiveMQConnectionFactory factory = broker == null
-                ? new ActiveMQConnectionFactory(settings.url(), settings.user(), settings.password())
+                ? BrokerAddress.outside(settings)
                 : new ActiveMQConnectionFactory(broker.url(), broker.user(), broker.password());
         factory.setBlockOnDurableSend(true);
         factory.setCallTimeout(settings.callTimeout().toMillis());
@@ -87,9 +87,10 @@ class BrokerConfiguration {
         try (Connection connection = factory.createConnection()) {
             connection.start();
         } catch (JMSException e) {
+            String address = BrokerAddress.shown(settings.url());
             throw new StartupProblem(
-                    "The broker " + settings.url() + " does not let the hub in: " + e.getMessage(),
-                    "Không kết nối được tới hàng đợi thông điệp " + settings.url() + ".",
+                    "The broker " + address + " does not let the hub in: " + e.getMessage(),
+                    "Không kết nối được tới hàng đợi thông điệp " + address + ".",
                     "Check hub.broker.url, hub.broker.user and hub.broker.password, and that the broker runs.",
                     e);
         }

@@ -1,11 +1,8 @@
 package org.lienthong.embedded;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringJoiner;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -21,7 +18,6 @@ import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
 import org.apache.activemq.artemis.utils.critical.CriticalAnalyzerPolicy;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the embedded broker is set up. Each setting that differs from Artemis' default does so because the default loses
@@ -56,7 +52,7 @@ final class BrokerPlan {
         plan.addAcceptorConfiguration(new TransportConfiguration(
                 InVMAcceptorFactory.class.getName(), Map.of(TransportConstants.SERVER_ID_PROP_NAME, serverId), "hub"));
         if (settings.listen()) {
-            plan.addAcceptorConfiguration("agencies", listener(settings));
+            plan.addAcceptorConfiguration(BrokerAddress.listener(settings));
         }
         plan.addAddressSetting(ALL, queueRules(settings));
         plan.addAddressSetting(
@@ -115,24 +111,6 @@ final class BrokerPlan {
                         .setAddress(DEAD_LETTER_ADDRESS)
                         .setRoutingType(RoutingType.ANYCAST)
                         .setDurable(true));
-    }
-
-    private static String listener(BrokerSettings settings) {
-        StringJoiner options = new StringJoiner(";", "?", "").add("protocols=CORE,AMQP");
-        if (settings.keyStore() != null) {
-            options.add("sslEnabled=true").add("keyStorePath=" + settings.keyStore());
-            add(options, "keyStorePassword", settings.keyStorePassword());
-            add(options, "trustStorePath", settings.trustStore());
-            add(options, "trustStorePassword", settings.trustStorePassword());
-            options.add("needClientAuth=" + settings.needClientAuth());
-        }
-        return "tcp://" + settings.host() + ":" + settings.port() + options;
-    }
-
-    private static void add(StringJoiner options, String name, @Nullable String value) {
-        if (value != null) {
-            options.add(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
-        }
     }
 
     /** Security settings of a queue replace those of {@code #}: whoever is not named there may nothing. */

@@ -1,5 +1,7 @@
 package org.lienthong.embedded;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.activemq.artemis.api.core.ActiveMQAddressExistsException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQQueueExistsException;
@@ -26,6 +28,7 @@ public final class BrokerQueues implements AutoCloseable {
     private final ServerLocator locator;
     private final @Nullable String user;
     private final @Nullable String password;
+    private final Map<String, String> declared = new LinkedHashMap<>(); // address by queue
     private @Nullable ClientSessionFactory sessions;
     private @Nullable ClientSession session;
 
@@ -41,10 +44,28 @@ public final class BrokerQueues implements AutoCloseable {
      * @throws BrokerUnavailableException when the broker does not answer or refuses
      */
     public synchronized void declare(String queue) {
+        declare(queue, queue);
+    }
+
+    /** Creates what the hub's own broker has from the start, and an outside one may lack: where given up messages go. */
+    public synchronized void declareDeadLetters() {
+        declare(BrokerPlan.DEAD_LETTER_QUEUE, BrokerPlan.DEAD_LETTER_ADDRESS);
+    }
+
+    /**
+     * Creates what was declared before and is gone, as when an outside broker came back without its data.
+     *
+     * @throws BrokerUnavailableException when the broker does not answer or refuses
+     */
+    public synchronized void restore() {
+        new LinkedHashMap<>(declared).forEach(this::declare);
+    }
+
+    private void declare(String queue, String address) {
+        declared.put(queue, address);
         call("declare queue " + queue, open -> {
-            SimpleString name = SimpleString.of(queue);
-            if (!open.queueQuery(name).isExists()) {
-                create(open, name);
+            if (!open.queueQuery(SimpleString.of(queue)).isExists()) {
+                create(open, SimpleString.of(queue), SimpleString.of(address));
             }
             return 0;
         });
@@ -100,17 +121,18 @@ public final class BrokerQueues implements AutoCloseable {
     }
 
     /** Another hub on the same broker may be faster at either step. */
-    private static void create(ClientSession session, SimpleString name) throws ActiveMQException {
+    private static void create(ClientSession session, SimpleString name, SimpleString address)
+            throws ActiveMQException {
         try {
-            if (!session.addressQuery(name).isExists()) {
-                session.createAddress(name, RoutingType.ANYCAST, false);
+            if (!session.addressQuery(address).isExists()) {
+                session.createAddress(address, RoutingType.ANYCAST, false);
             }
         } catch (ActiveMQAddressExistsException e) {
-            log.debug("Address {} was created meanwhile", name);
+            log.debug("Address {} was created meanwhile", address);
         }
         try {
             session.createQueue(QueueConfiguration.of(name)
-                    .setAddress(name)
+                    .setAddress(address)
                     .setRoutingType(RoutingType.ANYCAST)
                     .setDurable(true)
                     .setAutoDelete(false));

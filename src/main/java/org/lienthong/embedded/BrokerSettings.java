@@ -10,9 +10,10 @@ import org.springframework.util.unit.DataSize;
 /**
  * Keys under {@code hub.broker}.
  *
- * @param url of an outside Artemis; without one the hub starts its own
+ * @param url of an outside Artemis, {@code tcp://} or {@code ssl://}; without one the hub starts its own
  * @param listen whether the embedded broker also listens on {@code host}:{@code port}, CORE protocol
- * @param keyStore file that turns TLS on for that port
+ * @param keyStore PKCS #12 file that turns TLS on for that port; for an outside broker, what the hub proves itself with
+ * @param trustStore PKCS #12 file of who is trusted at the other end; of an outside broker, by default what Java trusts
  * @param logins who else than the hub may use the embedded broker
  * @param journalBufferTimeout how long the journal gathers writes before it syncs them, 1 µs to 1 s
  * @param pageLimit bytes that one queue may hold on disk before its senders are refused
@@ -80,7 +81,7 @@ record BrokerSettings(
     /** Without the secrets. */
     @Override
     public String toString() {
-        return "BrokerSettings[url=" + url + ", user=" + user + ", listen=" + listen + ", host=" + host + ", port="
-                + port + ", keyStore=" + keyStore + "]";
+        return "BrokerSettings[url=" + BrokerAddress.shown(url) + ", user=" + user + ", listen=" + listen + ", host="
+                + host + ", port=" + port + ", keyStore=" + keyStore + "]";
     }
 }

@@ -71,7 +71,7 @@ class RouteConfiguration {
     }
 
     @Bean
-    CamelContextConfiguration loadRoutes(RouteFiles files, Deliveries deliveries) {
+    CamelContextConfiguration loadRoutes(RouteFiles files, Deliveries deliveries, BrokerQueues queues) {
         return new CamelContextConfiguration() {
             @Override
             public void beforeApplicationStart(CamelContext context) {
@@ -81,6 +81,7 @@ class RouteConfiguration {
             @Override
             public void afterApplicationStart(CamelContext context) {
                 try {
+                    queues.declareDeadLetters();
                     context.addService(new DeadLetterWatch(context, deliveries, DEAD_LETTERS));
                 } catch (Exception e) {
                     throw new IllegalStateException("the dead-letter queue cannot be watched", e);
