@@ -1,268 +1,193 @@
 package org.lienthong.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.lienthong.bench.ServiceTargets.Target;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * Measures a confirm call: straight to the provider, through a bare Camel proxy, and through the hub with all that it
- * promises. First as many calls as go, then half of what the hub can, for the latency that each adds. In turns, on this
- * machine, in one run. {@code java -cp <test classpath> org.lienthong.bench.ServiceBenchmark [rounds] [seconds] [callers]}.
+ * promises. First as many calls as go; then half of what the hub can, for the latency that each adds; then the hub's
+ * latency while another provider hangs. {@code docs/benchmark.md} says how to run it and what the figures mean.
  */
 final class ServiceBenchmark {
 
-    private static final String ANSWER = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><soapenv:Envelope xmlns:soapenv="
-            + "\"http://schemas.xmlsoap.org/soap/envelope/\"><soapenv:Body><ns1:KetQuaXacThuc xmlns:ns1="
-            + "\"http://www.mic.gov.vn/dancu/1.0\"><ns1:TonTai>true</ns1:TonTai></ns1:KetQuaXacThuc></soapenv:Body>"
-            + "</soapenv:Envelope>";
+    private static final Map<String, Integer> DEFAULTS = Map.of(
+            "rounds",
+            3,
+            "seconds",
+            6,
+            "callers",
+            16,
+            "warmup",
+            60_000,
+            "patience",
+            60,
+            "half",
+            1,
+            "hung",
+            1,
+            "proxy",
+            1);
 
-    private record Target(String title, int port, byte[] head, byte[] body, Child child, Path postgres) {
+    private record Figures(ServiceLoad.Result result, double cpu) {}
 
-        double cpu() throws IOException {
-            return (child == null ? 0 : CpuTime.ofProcess(child.pid()))
-                    + (postgres == null ? 0 : CpuTime.ofPostgres(postgres));
-        }
-    }
+    private final Map<String, Integer> settings;
+    private final PrintStream out;
 
-    private record Figures(double perSecond, double p50, double p99, double cpu, int wrong) {}
-
-    private final Path work = Path.of("target/bench-services").toAbsolutePath();
-    private final PrintStream out = System.out;
-    private final int callers;
-
-    private ServiceBenchmark(int callers) {
-        this.callers = callers;
+    private ServiceBenchmark(Map<String, Integer> settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
     }
 
     public static void main(String[] args) throws Exception {
-        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 3;
-        int seconds = args.length > 1 ? Integer.parseInt(args[1]) : 6;
-        new ServiceBenchmark(args.length > 2 ? Integer.parseInt(args[2]) : 16).run(rounds, seconds);
+        Map<String, Integer> settings = new TreeMap<>(DEFAULTS);
+        settings.putAll(Arrays.stream(args)
+                .map(argument -> argument.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> Integer.valueOf(pair[1]))));
+        if (!DEFAULTS.keySet().containsAll(settings.keySet())) {
+            throw new IllegalArgumentException("known are " + DEFAULTS.keySet());
+        }
+        new ServiceBenchmark(settings, System.out).run();
         System.exit(0);
     }
 
-    private void run(int rounds, int seconds) throws Exception {
+    private void run() throws Exception {
+        Path work = Path.of("target/bench-services").toAbsolutePath();
         FileSystemUtils.deleteRecursively(work);
-        int provider = provide();
-        List<Target> targets = List.of(direct(provider), proxy(provider), hub(provider));
-        try {
-            out.printf(Locale.ROOT, "%-10s %10s %8s %8s %10s%n", "", "calls/s", "p50 ms", "p99 ms", "CPU-ms");
-            for (Target target : targets) {
-                load(target, 10, 0);
+        int provider = ServiceTargets.provider();
+        try (ServiceTargets started = new ServiceTargets(work)) {
+            List<Target> targets = new ArrayList<>(List.of(ServiceTargets.direct(provider)));
+            if (settings.get("proxy") == 1) {
+                targets.add(started.proxy(provider));
             }
-            double most = 0;
-            for (int round = 0; round < rounds; round++) {
-                for (Target target : targets) {
-                    Figures figures = load(target, seconds, 0);
-                    print(target.title() + ", most", figures);
-                    most = target.postgres() == null ? most : figures.perSecond();
-                }
-            }
+            Target hub = started.hub(provider, ServiceTargets.hungProvider());
+            targets.add(hub);
             for (Target target : targets) {
-                print(target.title() + ", half", load(target, seconds, most / 2));
+                warm(target);
             }
-        } finally {
+            out.printf(Locale.ROOT, "%n%-24s %9s %8s %8s %8s%n", "", "calls/s", "p50 ms", "p99 ms", "CPU-ms");
+            double most = most(targets);
+            if (settings.get("half") == 1) {
+                half(targets, most / 2);
+            }
+            if (settings.get("hung") == 1) {
+                besideHung(hub, most / 2);
+            }
+        }
+    }
+
+    /** Until so many calls are made or patience ends; says which, and how fast the last of them went. */
+    private void warm(Target target) throws Exception {
+        int calls = 0;
+        long start = System.nanoTime();
+        double left = settings.get("patience");
+        ServiceLoad.Result last = null;
+        while (calls < settings.get("warmup") && left > 0) {
+            last = ServiceLoad.closed(
+                    target.request(), settings.get("callers"), settings.get("warmup") - calls, Math.min(5, left));
+            calls += last.sorted().length;
+            left = settings.get("patience") - (System.nanoTime() - start) / 1e9;
+        }
+        out.printf(
+                Locale.ROOT,
+                "warm-up of %s: %d calls in %.0f s, at the end %.0f/s%n",
+                target.title(),
+                calls,
+                (System.nanoTime() - start) / 1e9,
+                last == null ? 0 : last.perSecond());
+    }
+
+    /** The median of the hub's calls per second. */
+    private double most(List<Target> targets) throws Exception {
+        List<Double> hub = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < settings.get("rounds"); round++) {
+            double floor = Double.NaN;
             for (Target target : targets) {
-                if (target.child() != null) {
-                    target.child().close();
+                double before = target.cpu();
+                ServiceLoad.Result result = ServiceLoad.closed(
+                        target.request(), settings.get("callers"), Integer.MAX_VALUE, settings.get("seconds"));
+                print(target.title() + ", most", figures(target, before, result));
+                if (target.postgres() != null) {
+                    hub.add(result.perSecond());
+                    ratios.add(result.perSecond() / floor);
+                } else {
+                    floor = result.perSecond();
                 }
             }
         }
+        out.printf(
+                Locale.ROOT,
+                "hub : proxy, calls/s, round by round: %s%n",
+                ratios.stream()
+                        .map(ratio -> String.format(Locale.ROOT, "%.2f", ratio))
+                        .collect(Collectors.joining(" ")));
+        return hub.stream().sorted().toList().get(hub.size() / 2);
+    }
+
+    private void half(List<Target> targets, double rate) throws Exception {
+        double floor = 0;
+        for (Target target : targets) {
+            double before = target.cpu();
+            ServiceLoad.Result result = ServiceLoad.open(target.request(), rate, settings.get("seconds") * 2);
+            print(target.title() + ", half", figures(target, before, result));
+            if (target.child() == null) {
+                floor = result.quantile(0.99);
+            } else {
+                out.printf(Locale.ROOT, "  added at p99: %.2f ms%n", result.quantile(0.99) - floor);
+            }
+        }
+    }
+
+    /** Twenty calls a second of the other provider's service, whatever becomes of them. */
+    private void besideHung(Target hub, double rate) throws Exception {
+        double seconds = settings.get("seconds") * 2;
+        ServiceLoad.Request other =
+                ServiceTargets.ask(hub.request().port(), "G10/land-parcel", "land-registration", "{");
+        double before = hub.cpu();
+        ServiceLoad.Result alone = ServiceLoad.open(hub.request(), rate, seconds);
+        print("hub, alone", figures(hub, before, alone));
+        CompletableFuture<ServiceLoad.Result> hung = CompletableFuture.supplyAsync(() -> {
+            try {
+                return ServiceLoad.open(other, 20, seconds);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        before = hub.cpu();
+        ServiceLoad.Result beside = ServiceLoad.open(hub.request(), rate, seconds);
+        print("hub, beside one hung", figures(hub, before, beside));
+        out.printf(
+                Locale.ROOT,
+                "  p99 beside : alone %.2f; calls of the hung one refused: %d%n",
+                beside.quantile(0.99) / alone.quantile(0.99),
+                hung.get().wrong());
+    }
+
+    private static Figures figures(Target target, double before, ServiceLoad.Result result) throws IOException {
+        return new Figures(result, (target.cpu() - before) / Math.max(1, result.sorted().length));
     }
 
     private void print(String title, Figures figures) {
+        ServiceLoad.Result result = figures.result();
         out.printf(
                 Locale.ROOT,
-                "%-18s %8.0f %8.2f %8.2f %8.3f %s%n",
+                "%-24s %9.0f %8.2f %8.2f %8.3f %s%n",
                 title,
-                figures.perSecond(),
-                figures.p50(),
-                figures.p99(),
+                result.perSecond(),
+                result.quantile(0.5),
+                result.quantile(0.99),
                 figures.cpu(),
-                figures.wrong() == 0 ? "" : "NOT ANSWERED " + figures.wrong());
-    }
-
-    /** @param rate calls per second all in all, evenly; 0 for as many as go */
-    private Figures load(Target target, int seconds, double rate) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(callers);
-        long start = System.nanoTime();
-        long end = start + seconds * 1_000_000_000L;
-        double before = target.cpu();
-        List<Future<long[]>> running = new ArrayList<>();
-        for (int i = 0; i < callers; i++) {
-            long offset = rate == 0 ? 0 : (long) (i * 1e9 / rate);
-            running.add(threads.submit(
-                    () -> call(target, start + offset, end, rate == 0 ? 0 : (long) (callers * 1e9 / rate))));
-        }
-        List<long[]> all = new ArrayList<>();
-        for (Future<long[]> one : running) {
-            all.add(one.get());
-        }
-        threads.shutdown();
-        double cpu = target.cpu() - before;
-        long[] nanos = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-        long[] good = Arrays.stream(nanos).filter(taken -> taken >= 0).toArray();
-        int count = Math.max(1, good.length);
-        return new Figures(
-                good.length / ((System.nanoTime() - start) / 1e9),
-                good[count / 2] / 1e6,
-                good[(int) (count * 0.99)] / 1e6,
-                cpu / count,
-                nanos.length - good.length);
-    }
-
-    /** What each call took from the moment it was due; -1 for one without the answer. */
-    private static long[] call(Target target, long first, long end, long gap) throws IOException {
-        long[] taken = new long[1 << 20];
-        int count = 0;
-        try (HttpConnection connection = HttpConnection.to(target.port())) {
-            long due = first;
-            while (System.nanoTime() < end && count < taken.length) {
-                if (gap > 0) {
-                    while (System.nanoTime() < due) {
-                        LockSupport.parkNanos(due - System.nanoTime());
-                    }
-                } else {
-                    due = System.nanoTime();
-                }
-                connection.write(target.head(), target.body());
-                boolean good =
-                        connection.readStatus() == 200 && connection.text().contains("true");
-                taken[count++] = good ? System.nanoTime() - due : -1;
-                due += gap;
-            }
-        }
-        return Arrays.copyOf(taken, count);
-    }
-
-    private static int provide() throws IOException {
-        ServerSocket server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
-        byte[] body = ANSWER.getBytes(UTF_8);
-        byte[] head = ("HTTP/1.1 200 OK\r\nContent-Type: text/xml; charset=UTF-8\r\nContent-Length: " + body.length
-                        + "\r\n\r\n")
-                .getBytes(UTF_8);
-        Thread accepting = new Thread(() -> {
-            while (true) {
-                try {
-                    Socket socket = server.accept();
-                    Thread serving = new Thread(() -> serve(socket, head, body));
-                    serving.setDaemon(true);
-                    serving.start();
-                } catch (IOException e) {
-                    return;
-                }
-            }
-        });
-        accepting.setDaemon(true);
-        accepting.start();
-        return server.getLocalPort();
-    }
-
-    private static void serve(Socket socket, byte[] head, byte[] body) {
-        try (HttpConnection connection = new HttpConnection(socket)) {
-            while (connection.read()) {
-                connection.write(head, body);
-            }
-        } catch (IOException e) {
-            // Hung up.
-        }
-    }
-
-    private static byte[] head(String path, String contentType, byte[] body, String... more) {
-        return ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + contentType + "\r\nContent-Length: "
-                        + body.length + "\r\n" + String.join("", more) + "\r\n")
-                .getBytes(UTF_8);
-    }
-
-    private static byte[] soap() throws IOException {
-        return Files.readAllBytes(Path.of("examples/services/G01/population-confirm/provider-request.xml"));
-    }
-
-    private static Target direct(int provider) throws IOException {
-        byte[] body = soap();
-        return new Target("direct", provider, head("/", "text/xml", body), body, null, null);
-    }
-
-    private Target proxy(int provider) throws Exception {
-        int port = freePort();
-        Child child = Child.start(
-                "proxy",
-                work,
-                List.of(
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BareProxy.class.getName(),
-                        "--server.port=" + port,
-                        "--management.server.port=-1",
-                        "--management.endpoint.health.validate-group-membership=false",
-                        "--spring.profiles.active=" + BareProxy.PROFILE,
-                        "--spring.datasource.url=none",
-                        "--provider=http://127.0.0.1:" + provider + "/"));
-        child.awaitHttp(port, "/ready");
-        byte[] body = soap();
-        return new Target("proxy (a)", port, head("/proxy", "text/xml", body), body, child, null);
-    }
-
-    private Target hub(int provider) throws Exception {
-        Path config = work.resolve("config");
-        FileSystemUtils.copyRecursively(Path.of("config"), config);
-        try (Stream<Path> files = Files.walk(config)) {
-            for (Path file :
-                    files.filter(one -> one.toString().endsWith(".yaml")).toList()) {
-                String text = Files.readString(file);
-                Files.writeString(
-                        file,
-                        text.replace("http://simulated.example/G01/population", "http://127.0.0.1:" + provider + "/")
-                                .replaceAll(
-                                        "quota: \\{[^}]*}",
-                                        "quota: {perSecond: 100000, burst: 100000, perDay: 900000000}"));
-            }
-        }
-        int port = freePort();
-        int management = freePort();
-        Child child = Child.start(
-                "hub",
-                work,
-                List.of(
-                        "-jar",
-                        "target/lienthong.jar",
-                        "--server.port=" + port,
-                        "--management.server.port=" + management,
-                        "--hub.data=" + work.resolve("hub-data"),
-                        "--hub.config=" + config,
-                        "--hub.enumeration.persons=1000000",
-                        "--hub.sandbox.traffic=false"));
-        child.awaitHttp(management, "/actuator/health/readiness");
-        byte[] body = Files.readAllBytes(Path.of("examples/services/G01/population-confirm/request.json"));
-        byte[] head = head(
-                "/api/v1/services/G01/population-confirm",
-                "application/json",
-                body,
-                "Authorization: Bearer demo-H41\r\n",
-                "Purpose: administrative-procedure\r\nCase-Id: 000.00.00.H41-261122-0001\r\n",
-                "Officer-Id: H41/cb-0012\r\n");
-        return new Target("hub", port, head, body, child, work.resolve("hub-data/postgres"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+                result.wrong() == 0 ? "" : "NOT ANSWERED " + result.wrong());
     }
 }
