@@ -66,6 +66,17 @@ public record Agreement(
                 .orElse(null);
     }
 
+    /**
+     * Whether an announced pause began after one day and by the other: what was known before it is not to be used after.
+     *
+     * @param by inclusive
+     */
+    public boolean pausedBetween(LocalDate after, LocalDate by) {
+        return suspensions.stream()
+                .map(pause -> pause.period().from())
+                .anyMatch(from -> from != null && from.isAfter(after) && !from.isAfter(by));
+    }
+
     /** Whether no two calls could tell which of both is meant. */
     boolean overlaps(Agreement other) {
         return validity.overlaps(other.validity)

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
@@ -32,6 +33,7 @@ public final class Agreements {
     private final Agencies agencies;
     private final Orders orders;
     private final Clock clock;
+    private final List<Runnable> changes = new CopyOnWriteArrayList<>();
     private volatile AgreementFiles files;
     private volatile AgreementIndex index;
 
@@ -43,6 +45,7 @@ public final class Agreements {
         this.config = config;
         this.agencies = agencies;
         this.orders = orders;
+        orders.onChange(() -> changes.forEach(Runnable::run));
         this.clock = clock;
         this.files = AgreementFiles.read(config, agencies.current(), agencies.today());
         this.index = new AgreementIndex(files, agencies.current(), agencies.today());
@@ -55,6 +58,12 @@ public final class Agreements {
      */
     public void reload() {
         files = AgreementFiles.read(config, agencies.current(), agencies.today());
+        changes.forEach(Runnable::run);
+    }
+
+    /** Has that run whenever files or orders came into force that may forbid what was permitted before. */
+    public void onChange(Runnable change) {
+        changes.add(change);
     }
 
     /** What is worth a steward's look, though it harms nobody: expired agreements, services that nobody may use. */

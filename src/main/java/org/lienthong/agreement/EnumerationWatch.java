@@ -78,10 +78,24 @@ public final class EnumerationWatch {
         String subject = permitted.service().subject();
         JsonNode person = subject == null ? null : request.at(subject);
         if (person != null && person.isValueNode()) {
-            String match = permitted.service().match();
-            boolean found = match == null || isSomebody(answer.at(match));
-            answered(permitted, officer, person.asString(), found, at, traceId);
+            answered(permitted, officer, person.asString(), found(permitted.service(), answer), at, traceId);
         }
+    }
+
+    /** Counts one call that was answered with what is known of an earlier one, in which the person was found. */
+    public void answeredAgain(
+            Decision.Permitted permitted, @Nullable String officer, JsonNode request, Instant at, String traceId) {
+        String subject = permitted.service().subject();
+        JsonNode person = subject == null ? null : request.at(subject);
+        if (person != null && person.isValueNode()) {
+            answered(permitted, officer, person.asString(), true, at, traceId);
+        }
+    }
+
+    /** Whether the answer of a service, before fields were removed, is about somebody. */
+    public static boolean found(ServiceDefinition service, JsonNode answer) {
+        String match = service.match();
+        return match == null || isSomebody(answer.at(match));
     }
 
     private static boolean isSomebody(JsonNode match) {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
@@ -22,6 +23,7 @@ final class Orders {
 
     private final OrderTable table;
     private final Clock clock;
+    private final List<Runnable> changes = new CopyOnWriteArrayList<>();
     private volatile Snapshot snapshot = new Snapshot(0, Map.of());
 
     Orders(OrderTable table, Clock clock) {
@@ -83,6 +85,11 @@ final class Orders {
         refresh();
     }
 
+    /** Has that run whenever an order came into force. */
+    void onChange(Runnable change) {
+        changes.add(change);
+    }
+
     private synchronized void merge(List<OrderTable.Row> rows) {
         if (rows.isEmpty()) {
             return;
@@ -96,5 +103,6 @@ final class Orders {
             }
         }
         snapshot = new Snapshot(number, Map.copyOf(newest));
+        changes.forEach(Runnable::run);
     }
 }

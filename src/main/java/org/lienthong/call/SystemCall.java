@@ -11,6 +11,7 @@ import java.util.Map;
  * @param headers besides those of the credentials
  * @param contentType of the body
  * @param body empty with {@code GET}
+ * @param largestAnswer in bytes; the system's own limit counts when it is lower
  */
 public record SystemCall(
         String method,
@@ -18,7 +19,8 @@ public record SystemCall(
         Map<String, String> query,
         Map<String, String> headers,
         String contentType,
-        byte[] body) {
+        byte[] body,
+        long largestAnswer) {
 
     public SystemCall {
         if (!method.equals("GET") && !method.equals("POST")) {

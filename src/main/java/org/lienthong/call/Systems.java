@@ -119,14 +119,15 @@ public final class Systems implements AutoCloseable {
         }
         headers.putAll(call.headers());
         headers.putAll(proof(system));
-        Long largest = system.calls().largestAnswer();
+        Long own = system.calls().largestAnswer();
+        long largest = own == null ? settings.largestAnswer().toBytes() : own;
         return caller(system.calls().tls())
                 .exchange(
                         call.method(),
                         address(addresses.apply(system.url()), call),
                         headers,
                         call.body(),
-                        largest == null ? settings.largestAnswer().toBytes() : largest,
+                        Math.min(largest, call.largestAnswer()),
                         deadline);
     }
 

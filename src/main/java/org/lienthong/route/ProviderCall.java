@@ -50,14 +50,16 @@ final class ProviderCall {
         Agency provider = services.agencies().current().byId(agency).orElseThrow(() -> missing("agency " + agency));
         AgencySystem target = provider.system(system).orElseThrow(() -> missing("system " + agency + "/" + system));
         exchange.setProperty(SYSTEM, system);
-        SystemAnswer answer = services.systems().call(provider, target, request(exchange, target), call.deadline());
+        SystemAnswer answer =
+                services.systems().call(provider, target, request(exchange, target, call), call.deadline());
         exchange.getMessage().setBody(new String(answer.body(), UTF_8));
     }
 
-    private SystemCall request(Exchange exchange, AgencySystem target) {
+    private SystemCall request(Exchange exchange, AgencySystem target, ServiceCall call) {
+        long largest = call.largestAnswer();
         byte[] body = bytes(exchange);
         if (method.equals("GET")) {
-            return new SystemCall(method, path, query(body), Map.of(), "", new byte[0]);
+            return new SystemCall(method, path, query(body), Map.of(), "", new byte[0], largest);
         }
         boolean soap = target.kind() == AgencySystem.Kind.SOAP;
         return new SystemCall(
@@ -66,7 +68,8 @@ final class ProviderCall {
                 Map.of(),
                 soap ? Map.of("SOAPAction", "\"\"") : Map.of(),
                 soap ? "text/xml; charset=UTF-8" : "application/json",
-                body);
+                body,
+                largest);
     }
 
     private static byte[] bytes(Exchange exchange) {

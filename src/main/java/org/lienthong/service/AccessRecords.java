@@ -44,6 +44,11 @@ final class AccessRecords {
         log.record(access(AuditEvent.DATA_RELEASED, id, request, permitted, asking, sha256(answer), "released"));
     }
 
+    /** The same of an answer that the provider gave to an earlier call. */
+    void releasedAgain(UUID id, ServiceRequest request, Decision.Permitted permitted, Asking asking, byte[] answer) {
+        log.record(access(AuditEvent.DATA_RELEASED, id, request, permitted, asking, sha256(answer), "released-again"));
+    }
+
     /** Records a denial; the denial stands even when it cannot be recorded, for it lets nothing out. */
     ProblemException denied(UUID id, ServiceRequest request, Decision.Denied denied) {
         ServiceDefinition service = denied.service();

@@ -36,6 +36,7 @@ final class DataServices {
     private final Releases releases = new Releases();
     private final ServiceRoutes routes;
     private final AccessRecords records;
+    private final AnswerCache cache;
     private final Supplier<UUID> ids;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -48,6 +49,7 @@ final class DataServices {
             ServiceSettings settings,
             ServiceRoutes routes,
             AccessRecords records,
+            AnswerCache cache,
             Supplier<UUID> ids,
             Clock clock,
             LongSupplier nanoTime) {
@@ -58,6 +60,7 @@ final class DataServices {
         this.reader = new RequestReader(settings);
         this.routes = routes;
         this.records = records;
+        this.cache = cache;
         this.ids = ids;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -127,8 +130,20 @@ final class DataServices {
             String text = json.writeValueAsString(input);
             asking = AccessRecords.Asking.of(chosen.fields(), input, text);
             ServiceRoute route = route();
+            AnswerCache.Question question = new AnswerCache.Question(permitted, request, chosen.fields(), text, route);
             records.requested(id, request, permitted, asking);
-            ServiceRoute.Result result = route.run(call(text));
+            AnswerCache.Kept kept = cache.find(question);
+            return kept == null ? asked(question, pair, chosen, input, admission) : again(kept, input, admission);
+        }
+
+        private ServiceAnswer asked(
+                AnswerCache.Question question,
+                ServiceSchemas.Pair pair,
+                Releases.Chosen chosen,
+                ObjectNode input,
+                Admission admission) {
+            AnswerCache.Since since = cache.now();
+            ServiceRoute.Result result = question.route().run(call(question.text()));
             asking = asking.of(result.system());
             JsonNode whole = tree(result.body());
             pair.checkAnswer(whole);
@@ -137,7 +152,19 @@ final class DataServices {
             JsonNode released = chosen.release().of(whole);
             byte[] bytes = json.writeValueAsBytes(released);
             records.released(id, request, permitted, asking, bytes);
-            return new ServiceAnswer(id, released, bytes, admission.headers());
+            if (EnumerationWatch.found(permitted.service(), whole)) {
+                cache.keep(since, question, released, bytes, result.system());
+            }
+            return new ServiceAnswer(id, released, bytes, null, admission.headers());
+        }
+
+        /** The provider is not asked; everything else is as with an answer of its own. */
+        private ServiceAnswer again(AnswerCache.Kept kept, ObjectNode input, Admission admission) {
+            asking = asking.of(kept.system());
+            enumeration.answeredAgain(permitted, request.officer(), input, at, request.traceId());
+            requireStillPermitted();
+            records.releasedAgain(id, request, permitted, asking, kept.json());
+            return new ServiceAnswer(id, kept.released(), kept.json(), cache.age(kept), admission.headers());
         }
 
         /** An agreement can be suspended while the provider answers. */
@@ -177,6 +204,7 @@ final class DataServices {
                     input,
                     at,
                     deadline,
+                    permitted.service().maxAnswer().toBytes(),
                     request.traceId());
         }
 

@@ -13,6 +13,7 @@ import org.lienthong.call.Deadline;
  * @param service name of the service
  * @param consumer agency id
  * @param input the request, JSON as the service's schema demands
+ * @param largestAnswer of the provider's, in bytes
  */
 public record ServiceCall(
         UUID exchangeId,
@@ -26,6 +27,7 @@ public record ServiceCall(
         String input,
         Instant at,
         Deadline deadline,
+        long largestAnswer,
         String traceId) {
 
     /** Shows nothing of the request. */

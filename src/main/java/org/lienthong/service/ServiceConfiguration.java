@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.lienthong.agreement.Agreements;
 import org.lienthong.agreement.EnumerationWatch;
 import org.lienthong.agreement.Quotas;
+import org.lienthong.audit.access.AccessSeal;
 import org.lienthong.audit.access.DataAccessLog;
 import org.lienthong.delivery.TimeOrderedIds;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,6 +22,13 @@ class ServiceConfiguration {
     }
 
     @Bean
+    AnswerCache answerCache(ServiceSettings settings, Agreements agreements, AccessSeal seal, Clock clock) {
+        AnswerCache cache = new AnswerCache(settings.cache(), clock, seal::epoch);
+        agreements.onChange(cache::forget);
+        return cache;
+    }
+
+    @Bean
     DataServices dataServices(
             Agreements agreements,
             Quotas quotas,
@@ -28,6 +36,7 @@ class ServiceConfiguration {
             ServiceSettings settings,
             ServiceRoutes routes,
             DataAccessLog log,
+            AnswerCache cache,
             TimeOrderedIds ids,
             Clock clock) {
         return new DataServices(
@@ -37,6 +46,7 @@ class ServiceConfiguration {
                 settings,
                 routes,
                 new AccessRecords(log, clock),
+                cache,
                 ids::next,
                 clock,
                 System::nanoTime);

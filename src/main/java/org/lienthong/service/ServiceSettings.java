@@ -10,9 +10,11 @@ import org.springframework.util.unit.DataSize;
  * @param largestRequest of the body, as sent
  * @param depth nested objects and arrays in a request
  * @param members values in a request, all in all
+ * @param cache memory for answers that agreements allow to be given again; 0: none is
  */
 @ConfigurationProperties("hub.service")
 record ServiceSettings(
         @DefaultValue("256KB") DataSize largestRequest,
         @DefaultValue("32") int depth,
-        @DefaultValue("10000") int members) {}
+        @DefaultValue("10000") int members,
+        @DefaultValue("32MB") DataSize cache) {}

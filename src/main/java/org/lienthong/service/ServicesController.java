@@ -63,9 +63,7 @@ final class ServicesController {
                 schemas -> body,
                 TraceId.of(request)));
         return ResponseEntity.ok()
-                .headers(headers -> answer.limits().forEach(headers::set))
-                .header("Exchange-Id", answer.exchangeId().toString())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .headers(headers -> answer.headers().forEach(headers::set))
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(answer.json());
     }

@@ -75,9 +75,7 @@ final class SoapController {
                                     message.request(), schemas.input().getSchemaNode())),
                     traceId));
             return ResponseEntity.ok()
-                    .headers(headers -> answer.limits().forEach(headers::set))
-                    .header("Exchange-Id", answer.exchangeId().toString())
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .headers(headers -> answer.headers().forEach(headers::set))
                     .contentType(XML)
                     .body(answers.answer(message, answer));
         } catch (RuntimeException e) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
@@ -48,11 +49,48 @@ public final class TestAgreements {
         return new EnumerationWatch(settings, new byte[32], new NoAlerts(), noOrders(Clock.systemUTC()));
     }
 
+    /** Agreements, and the stewards' orders about them. */
+    public static final class Ordered {
+
+        private final List<OrderTable.Row> rows = new ArrayList<>();
+        private final Orders orders;
+        private final Clock clock;
+        private final Agreements agreements;
+
+        public Ordered(Path config, Agencies agencies, Clock clock) {
+            this.clock = clock;
+            this.orders = new Orders(
+                    new NoTable() {
+                        @Override
+                        List<Row> after(long number) {
+                            return rows.stream()
+                                    .filter(row -> row.number() > number)
+                                    .toList();
+                        }
+                    },
+                    clock);
+            this.agreements = new Agreements(config, agencies, orders, clock);
+        }
+
+        public Agreements agreements() {
+            return agreements;
+        }
+
+        /** Comes from another hub on the same database. */
+        public void order(String agreement, boolean suspend) {
+            Order.Action action = suspend ? Order.Action.SUSPEND : Order.Action.RESUME;
+            rows.add(new OrderTable.Row(
+                    rows.size() + 1,
+                    new Order(Order.Target.AGREEMENT, agreement, action, clock.instant(), null, "test", "steward")));
+            orders.refresh();
+        }
+    }
+
     static Orders noOrders(Clock clock) {
         return new Orders(new NoTable(), clock);
     }
 
-    private static final class NoTable extends OrderTable {
+    private static class NoTable extends OrderTable {
 
         NoTable() {
             super(new JdbcTemplate(), new TransactionTemplate(), new NoAudit());

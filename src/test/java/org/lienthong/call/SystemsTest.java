@@ -55,7 +55,7 @@ class SystemsTest {
     }
 
     private static SystemCall post(String body) {
-        return new SystemCall("POST", "", Map.of(), Map.of(), "application/json", body.getBytes());
+        return new SystemCall("POST", "", Map.of(), Map.of(), "application/json", body.getBytes(), Long.MAX_VALUE);
     }
 
     @Test
@@ -102,6 +102,17 @@ class SystemsTest {
         assertProblem("PROVIDER_" + type, () -> call(TestSystems.rest(provider.url())));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.plusMillis(600));
         assertThat(provider.requests()).hasSize(1);
+    }
+
+    @Test
+    void readsNoMoreThanTheServiceAllows() {
+        SystemCall call = new SystemCall("POST", "", Map.of(), Map.of(), "application/json", "{}".getBytes(), 10);
+        provider.behave(TestProvider.json("{\"a\":1}"));
+        systems.call(AGENCY, TestSystems.rest(provider.url()), call, deadline());
+        provider.behave(TestProvider.json("{\"a\":12345}"));
+        assertProblem(
+                "PROVIDER_INVALID_RESPONSE",
+                () -> systems.call(AGENCY, TestSystems.rest(provider.url()), call, deadline()));
     }
 
     @Test
@@ -213,13 +224,13 @@ class SystemsTest {
 
     @Test
     void encodesAQueryAndTakesNoPathThatLeadsElsewhere() {
-        SystemCall get =
-                new SystemCall("GET", "thua-dat", Map.of("to", "1&x=2", "số", "a/b"), Map.of(), "", new byte[0]);
+        SystemCall get = new SystemCall(
+                "GET", "thua-dat", Map.of("to", "1&x=2", "số", "a/b"), Map.of(), "", new byte[0], Long.MAX_VALUE);
         systems.call(AGENCY, TestSystems.rest(provider.url()), get, deadline());
         assertThat(provider.requests().get(0).line())
                 .isEqualTo("GET /service/thua-dat?s%E1%BB%91=a%2Fb&to=1%26x%3D2 HTTP/1.1");
         for (String path : List.of("../x", "a/../b", "a//b", "a?b", "a%2e", "/a", "a;b", "..")) {
-            assertThatThrownBy(() -> new SystemCall("GET", path, Map.of(), Map.of(), "", new byte[0]))
+            assertThatThrownBy(() -> new SystemCall("GET", path, Map.of(), Map.of(), "", new byte[0], 1))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -196,6 +196,7 @@ class PopulationRoutesTest {
                         input,
                         Instant.EPOCH,
                         Deadline.in(Duration.ofSeconds(10), System::nanoTime),
+                        65_536,
                         "trace"))
                 .body();
         return body instanceof byte[] bytes ? JSON.readTree(bytes) : JSON.readTree(String.valueOf(body));

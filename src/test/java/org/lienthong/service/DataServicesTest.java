@@ -102,9 +102,10 @@ class DataServicesTest {
                 TestAgreements.of(config, TestAgencies.shipped(), clock),
                 TestAgreements.quotas(),
                 TestAgreements.enumeration(),
-                new ServiceSettings(DataSize.ofKilobytes(8), 16, 200),
+                new ServiceSettings(DataSize.ofKilobytes(8), 16, 200, DataSize.ofBytes(0)),
                 routes,
                 new AccessRecords(this::record, clock),
+                new AnswerCache(DataSize.ofBytes(0), clock, () -> 0),
                 UUID::randomUUID,
                 clock,
                 System::nanoTime);

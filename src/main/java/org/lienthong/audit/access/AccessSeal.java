@@ -16,6 +16,11 @@ public final class AccessSeal {
         this.random = random;
     }
 
+    /** Rises with every person that was erased, at another hub too once this one has recorded an access since. */
+    public long epoch() {
+        return keys.current().epoch();
+    }
+
     public SealedAccess seal(DataAccess access) {
         byte[] recordKey = KeySet.randomKey(random);
         byte[] personal = personalPart(access.personal());
