@@ -18,7 +18,8 @@ import org.lienthong.audit.AuditEvent;
  * @param businessType of a document: 0 new, 1 recall, 2 update, 3 replace; null for a status
  * @param statusCode of a status; of a dossier {@code forwarded} when a successor receives it; null for a document
  * @param statusReason of a status; with {@code forwarded} the agency that was addressed
- * @param answers the exchange that this one is about, if the hub carried it
+ * @param answers the exchange that this one is about, if the hub carried it; the first of several
+ * @param alsoAnswers the others, as when a document replaces several
  * @param traceOffset where {@code traceHeader} is inserted on delivery, or -1 for nowhere
  * @param deliveredSha256 digest of the bytes as delivered
  * @param piece the whole payload when small; null when its pieces are stored already
@@ -37,6 +38,7 @@ record Acceptance(
         @Nullable LocalDateTime statusAt,
         @Nullable String statusReason,
         @Nullable UUID answers,
+        List<UUID> alsoAnswers,
         List<Addressee> addressees,
         byte[] sha256,
         long size,
@@ -55,7 +57,58 @@ record Acceptance(
     record Piece(byte[] bytes) {}
 
     Acceptance {
+        alsoAnswers = List.copyOf(alsoAnswers);
         addressees = List.copyOf(addressees);
+    }
+
+    /** Of what answers one exchange, or none. */
+    Acceptance(
+            UUID id,
+            Kind kind,
+            String sender,
+            @Nullable String system,
+            String channel,
+            String documentId,
+            @Nullable String code,
+            @Nullable String subject,
+            @Nullable Integer businessType,
+            @Nullable String statusCode,
+            @Nullable LocalDateTime statusAt,
+            @Nullable String statusReason,
+            @Nullable UUID answers,
+            List<Addressee> addressees,
+            byte[] sha256,
+            long size,
+            long traceOffset,
+            byte[] traceHeader,
+            byte[] deliveredSha256,
+            Instant acceptedAt,
+            String traceId,
+            @Nullable Piece piece) {
+        this(
+                id,
+                kind,
+                sender,
+                system,
+                channel,
+                documentId,
+                code,
+                subject,
+                businessType,
+                statusCode,
+                statusAt,
+                statusReason,
+                answers,
+                List.of(),
+                addressees,
+                sha256,
+                size,
+                traceOffset,
+                traceHeader,
+                deliveredSha256,
+                acceptedAt,
+                traceId,
+                piece);
     }
 
     Receipt receipt() {

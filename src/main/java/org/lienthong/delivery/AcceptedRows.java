@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Inserts the rows of acceptances, one statement for each table however many there are. */
 final class AcceptedRows {
@@ -16,14 +17,14 @@ final class AcceptedRows {
     private static final String EXCHANGES = """
             insert into exchange (id, kind, sender, document_id, business_type, status_code, status_at, status_reason,
               answers, recipients, sha256, size, trace_offset, trace_header, delivered_sha256, accepted_at, trace_id,
-              code, subject)
+              code, subject, also_answers)
             select id, kind, sender, document_id, business_type, status_code, status_at, status_reason,
               answers, string_to_array(recipients, E'\\n'), sha256, size, trace_offset, trace_header, delivered_sha256,
-              accepted_at, trace_id, code, subject
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              accepted_at, trace_id, code, subject, string_to_array(also_answers, E'\\n')::uuid[]
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               as accepted (id, kind, sender, document_id, business_type, status_code, status_at, status_reason,
               answers, recipients, sha256, size, trace_offset, trace_header, delivered_sha256, accepted_at, trace_id,
-              code, subject)
+              code, subject, also_answers)
             on conflict do nothing returning id""";
     private static final String PIECES =
             "insert into payload_piece (exchange_id, piece, bytes) select id, 0, bytes from unnest(?, ?) as p (id, bytes)";
@@ -65,7 +66,8 @@ final class AcceptedRows {
                     .time(Acceptance::acceptedAt)
                     .column("text", Acceptance::traceId)
                     .column("text", Acceptance::code)
-                    .column("text", Acceptance::subject);
+                    .column("text", Acceptance::subject)
+                    .column("text", row -> lines(row.alsoAnswers()));
             try (ResultSet ids = insert.executeQuery()) {
                 while (ids.next()) {
                     inserted.add(ids.getObject(1, UUID.class));
@@ -73,6 +75,10 @@ final class AcceptedRows {
             }
         }
         return inserted;
+    }
+
+    private static @Nullable String lines(List<UUID> ids) {
+        return ids.isEmpty() ? null : String.join("\n", ids.stream().map(UUID::toString).toList());
     }
 
     void insertPieces(List<Acceptance> acceptances) throws SQLException {

@@ -135,12 +135,13 @@ public final class Acceptor {
         String sender = addressing.sender(document.senderCode(), incoming.submission());
         List<Acceptance.Addressee> addressees = addressing.addressees(
                 document.to().stream().map(Party::organId).toList(), "//MessageHeader/To[%d]/OrganId");
-        UUID earlier = document.affectedDocumentIds().stream()
+        List<UUID> earlier = document.affectedDocumentIds().stream()
+                .distinct()
                 .map(id -> history.document(id, sender))
                 .flatMap(Optional::stream)
                 .map(BusinessHistory.Known::id)
-                .findFirst()
-                .orElse(null);
+                .distinct()
+                .toList();
         Instant now = now();
         TraceSlot slot = document.traceSlot();
         byte[] trace = slot.render(hubCode, now);
@@ -159,6 +160,11 @@ public final class Acceptor {
         String recipientCode = other == null || other.isBlank() ? document.sender() : other;
         List<Acceptance.Addressee> addressees =
                 addressing.addressees(List.of(recipientCode), "//MessageHeader/ResponseFor/OrganId");
+        Optional<String> assigned =
+                bySender ? history.assigned(document.id(), addressees.get(0).recipient()) : Optional.empty();
+        if (assigned.isPresent()) {
+            addressees = List.of(addressing.addressee(assigned.get()));
+        }
         String place = bySender ? addressees.get(0).recipient() : sender;
         if (!history.wasSentTo(document.id(), place)) {
             throw unknownDocument();
@@ -195,7 +201,8 @@ public final class Acceptor {
                 about.statusCode(),
                 about.statusAt(),
                 about.statusReason(),
-                about.answers(),
+                about.answers().stream().findFirst().orElse(null),
+                about.answers().stream().skip(1).toList(),
                 addressees,
                 payload.sha256(),
                 payload.size(),
@@ -215,9 +222,9 @@ public final class Acceptor {
             @Nullable String statusCode,
             @Nullable LocalDateTime statusAt,
             @Nullable String statusReason,
-            @Nullable UUID answers) {
+            List<UUID> answers) {
 
-        static Description of(EdxmlDocument document, @Nullable UUID earlier) {
+        static Description of(EdxmlDocument document, List<UUID> earlier) {
             DocumentHeader.Code code = document.code();
             return new Description(
                     code.number() + '/' + code.notation(),
@@ -237,7 +244,7 @@ public final class Acceptor {
                     status.code().wire(),
                     status.timestamp(),
                     status.description(),
-                    document);
+                    List.of(document));
         }
     }
 

@@ -124,6 +124,15 @@ final class Addressing {
         throw new IllegalArgumentException("nobody holds the code");
     }
 
+    /** The agency of that id, or whoever receives for it today. */
+    Acceptance.Addressee addressee(String id) {
+        AgencyRegistry registry = agencies.current();
+        return registry.byId(id)
+                .flatMap(agency -> registry.receiver(agency, today()))
+                .map(this::addressee)
+                .orElseGet(() -> undecided(id));
+    }
+
     private Acceptance.Addressee addressee(Agency receiver) {
         return switch (receiver.delivery().mode()) {
             case PULL -> new Acceptance.Addressee(ids.next(), receiver.id(), 0, DeliveryState.OPEN);

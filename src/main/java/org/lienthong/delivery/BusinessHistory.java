@@ -73,11 +73,20 @@ final class BusinessHistory {
                 .single();
     }
 
+    /** The agency that an operator chose to receive the document in place of the one that it named. */
+    Optional<String> assigned(UUID document, String named) {
+        return jdbc.sql("select recipient from delivery where exchange_id = ? and assigned_from = ?")
+                .param(document)
+                .param(named)
+                .query(String.class)
+                .optional();
+    }
+
     /** Where the document stands at one recipient. */
     BusinessProgress progress(Known document, String recipient) {
         List<BusinessEvent> events = jdbc.sql("""
                         select kind, sender, status_code, status_at, business_type, accepted_at from exchange
-                        where answers = :document and (sender = :recipient or :recipient = any (recipients))
+                        where (answers = :document or also_answers @> array[:document]) and (sender = :recipient or :recipient = any (recipients))
                         order by accepted_at, id""")
                 .param("document", document.id())
                 .param("recipient", recipient)

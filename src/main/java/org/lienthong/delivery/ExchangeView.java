@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The story of one exchange as its parties may read it.
  *
  * @param businessType of a document: {@code new}, {@code recall}, {@code update}, {@code replace}
- * @param answers the exchange that this one is about
+ * @param answers the exchange that this one is about; the first of several
+ * @param alsoAnswers the others, as when a document replaces several
  * @param recipients where each delivery stands
  * @param statuses what was said about it since, oldest first
  * @param history what happened, by the audit log
@@ -24,6 +25,7 @@ record ExchangeView(
         @Nullable String businessType,
         @Nullable String statusCode,
         @Nullable UUID answers,
+        @Nullable List<UUID> alsoAnswers,
         String sha256,
         long size,
         Instant acceptedAt,

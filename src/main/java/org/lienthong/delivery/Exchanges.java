@@ -1,5 +1,6 @@
 package org.lienthong.delivery;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -62,6 +63,7 @@ final class Exchanges {
             @Nullable Integer businessType,
             @Nullable String statusCode,
             @Nullable UUID answers,
+            @Nullable List<UUID> alsoAnswers,
             String sha256,
             long size,
             Instant acceptedAt) {
@@ -82,6 +84,7 @@ final class Exchanges {
                 businessType(row.businessType()),
                 row.statusCode(),
                 row.answers(),
+                row.alsoAnswers(),
                 row.sha256(),
                 row.size(),
                 row.acceptedAt(),
@@ -129,8 +132,8 @@ final class Exchanges {
     }
 
     private List<ExchangeView.StatusView> statuses(UUID id) {
-        return jdbc.sql("select * from exchange where answers = ? order by accepted_at, id")
-                .param(id)
+        return jdbc.sql("select * from exchange where answers = :id or also_answers @> array[:id] order by accepted_at, id")
+                .param("id", id)
                 .query((row, number) -> status(row))
                 .list();
     }
@@ -185,9 +188,15 @@ final class Exchanges {
                 row.getObject("business_type", Integer.class),
                 row.getString("status_code"),
                 row.getObject("answers", UUID.class),
+                alsoAnswers(row),
                 HexFormat.of().formatHex(row.getBytes("sha256")),
                 row.getLong("size"),
                 row.getObject("accepted_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static @Nullable List<UUID> alsoAnswers(ResultSet row) throws SQLException {
+        Array also = row.getArray("also_answers");
+        return also == null ? null : List.of((UUID[]) also.getArray());
     }
 
     static @Nullable String businessType(@Nullable Integer type) {

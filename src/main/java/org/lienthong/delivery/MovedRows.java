@@ -16,6 +16,7 @@ final class MovedRows {
     private static final String UPDATE = """
             update delivery d set state = o.state, changed_at = o.at, next_attempt_at = o.next_attempt_at, reason = o.reason,
               attempts = d.attempts + o.attempted, delivered_at = coalesce(d.delivered_at, o.delivered_at),
+              assigned_from = case when o.recipient is null then d.assigned_from else coalesce(d.assigned_from, d.recipient) end,
               recipient = coalesce(o.recipient, d.recipient), mode = coalesce(o.mode, d.mode)
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) as o (id, state, at, next_attempt_at, reason, attempted,
               delivered_at, recipient, mode, origins, attempts)

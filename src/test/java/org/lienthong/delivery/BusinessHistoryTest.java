@@ -3,6 +3,7 @@ package org.lienthong.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.lienthong.document.BusinessProgress;
 import org.lienthong.document.BusinessState;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
+import tools.jackson.databind.json.JsonMapper;
 
 class BusinessHistoryTest extends DeliveryTest {
 
@@ -83,6 +85,44 @@ class BusinessHistoryTest extends DeliveryTest {
         hub.accept("G22", TestDelivery.example("documents/recall-vnpt.edxml"));
         assertThat(at("H41").asked()).isEqualTo(BusinessEvent.Kind.RECALL_DOCUMENT);
         assertThat(at("G15").asked()).isEqualTo(BusinessEvent.Kind.RECALL_DOCUMENT);
+    }
+
+    @Test
+    void knowsEachOfSeveralDocumentsThatOneReplaces() {
+        UUID other = hub.accept("G22", document(9101)).exchangeId();
+        UUID third = hub.accept("G22", document(9102)).exchangeId();
+        UUID replacing = hub.accept("G22", replacing("9001", "9101", "9102", "9777", "9101"))
+                .exchangeId();
+
+        for (UUID replaced : List.of(letter.id(), other, third)) {
+            assertThat(hub.history
+                            .progress(new BusinessHistory.Known(replaced, "G22"), "H41")
+                            .asked())
+                    .isEqualTo(BusinessEvent.Kind.UPDATE_DOCUMENT);
+            assertThat(view(replaced).statuses()).hasSize(1);
+        }
+        assertThat(view(replacing).answers()).isEqualTo(letter.id());
+        assertThat(view(replacing).alsoAnswers()).containsExactly(other, third); // the hub never saw 9777
+        assertThat(view(other).alsoAnswers()).isNull();
+    }
+
+    private ExchangeView view(UUID id) {
+        return new Exchanges(hub.jdbc, hub.history, JsonMapper.shared())
+                .find(id, agency -> agency.equals("G22"))
+                .orElseThrow();
+    }
+
+    /** Another document, in place of those of these numbers. */
+    private static String replacing(String... numbers) {
+        String example = TestDelivery.example("documents/replace-vnpt.edxml");
+        int begin = example.indexOf("<edXML:ReplacementInfo>");
+        int end = example.indexOf("</edXML:ReplacementInfoList>");
+        String one = example.substring(begin, end);
+        StringBuilder all = new StringBuilder(example.substring(0, begin).replace("9001", "9200"));
+        for (String number : numbers) {
+            all.append(one.replace("9001", number));
+        }
+        return all.append(example.substring(end)).toString();
     }
 
     @Test

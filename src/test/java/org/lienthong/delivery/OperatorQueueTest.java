@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lienthong.document.BusinessState;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 
@@ -80,6 +81,59 @@ class OperatorQueueTest extends DeliveryTest {
         assertThat(listed("H41")).containsExactly(undecided);
         assertThat(queue.list(10)).isEmpty();
         assertThat(hub.events()).containsExactly("accepted", "assigned");
+    }
+
+    @Test
+    void aRecallThatNamesTheSplitAgencyReachesWhoeverWasAssigned() {
+        Receipt letter = assignedTo("H41");
+        Receipt recall = hub.accept("G22", status("13-recall-requested").replace(">H41<", ">H90<"));
+
+        assertThat(recall.recipients()).containsExactly("H41");
+        assertThat(hub.states(recall.exchangeId())).containsExactly("H41 open");
+        hub.accept("H41", status("15-change-agreed"));
+        assertThat(progress(letter)).isEqualTo(BusinessState.RECALLED);
+    }
+
+    @Test
+    void aRecallBeforeTheDecisionWaitsForItToo() {
+        hub.accept("G22", documentTo("H90"));
+        Receipt recall = hub.accept("G22", status("13-recall-requested").replace(">H41<", ">H90<"));
+        assertThat(hub.states(recall.exchangeId())).containsExactly("H90 undecided");
+    }
+
+    @Test
+    void whoeverWasAssignedReportsAsARecipient() {
+        Receipt letter = assignedTo("H41");
+        Receipt status = hub.accept("H41", status("03-received"));
+
+        assertThat(hub.states(status.exchangeId())).containsExactly("G22 open");
+        assertThat(progress(letter)).isEqualTo(BusinessState.RECEIVED);
+        assertThatThrownBy(() -> hub.accept("H90", status("04-assigned").replace(">H41<", ">H90<")))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.type())
+                        .isEqualTo(ProblemType.NOT_FOUND));
+    }
+
+    @Test
+    void aSplitAgencyGoesOnSendingAndIsAnsweredByDecision() {
+        Receipt letter = hub.accept("H90", document().replace("G22", "H90"));
+        Receipt status = hub.accept("H41", status("03-received").replace("G22", "H90"));
+
+        assertThat(hub.states(letter.exchangeId())).containsExactly("H41 open", "G15 waiting");
+        assertThat(hub.states(status.exchangeId())).containsExactly("H90 undecided");
+        assertThat(ids(10)).containsExactly(hub.delivery(status, "H90"));
+    }
+
+    private Receipt assignedTo(String agency) {
+        Receipt letter = hub.accept("G22", documentTo("H90"));
+        assertThat(queue.assign(hub.delivery(letter, "H90"), agency, "operator"))
+                .isTrue();
+        return letter;
+    }
+
+    private BusinessState progress(Receipt letter) {
+        return hub.history
+                .progress(new BusinessHistory.Known(letter.exchangeId(), "G22"), "H41")
+                .state();
     }
 
     @Test
