@@ -2,6 +2,7 @@ package org.lienthong.codelist;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,14 @@ final class CodeList {
             }
         }
         return null;
+    }
+
+    /** Every row, in the order of the codes. */
+    List<Code> rows() {
+        return byCode.values().stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(Code::value))
+                .toList();
     }
 
     /** What of this list refers to a code of another one on that day. */

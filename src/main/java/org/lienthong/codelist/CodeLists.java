@@ -35,6 +35,15 @@ public final class CodeLists {
     }
 
     /**
+     * All that a list says, of any day, in the order of the codes.
+     *
+     * @throws CodeException when there is no such list
+     */
+    public List<Code> rows(String list) {
+        return list(list).rows();
+    }
+
+    /**
      * What a code means on a day.
      *
      * @throws CodeException when there is no such list, or no such code on that day

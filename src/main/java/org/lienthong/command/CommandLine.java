@@ -26,6 +26,7 @@ public final class CommandLine {
                                of the broker's data; the hub must be stopped
               verify           check a published audit log, or one receipt; verify --help tells how
               export           copy a range of the published audit log into an archive; export --help tells how
+              generate         make up dossiers for tries and measurements; generate --help tells how
               witness          cosign the checkpoints of audit logs, for another organisation than the hub's; witness --help
                                tells how
               help             this page
@@ -41,7 +42,7 @@ public final class CommandLine {
             """;
 
     /** Commands whose options have values of their own. */
-    private static final Set<String> WITH_VALUES = Set.of("verify", "export", "witness");
+    private static final Set<String> WITH_VALUES = Set.of("verify", "export", "generate", "witness");
 
     private CommandLine() {}
 
@@ -67,6 +68,7 @@ public final class CommandLine {
         return switch (parsed.command()) {
             case "rebuild-queues" -> RebuildQueues.run(parsed.options(), out, err);
             case "export" -> Export.run(parsed.options(), out, err);
+            case "generate" -> GenerateDossiers.run(parsed.options(), out, err);
             case "verify" -> Verify.run(parsed.options(), out, err);
             case "witness" -> RunWitness.run(parsed.options(), out, err);
             case "help" -> {
