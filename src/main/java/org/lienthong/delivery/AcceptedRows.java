@@ -78,7 +78,9 @@ final class AcceptedRows {
     }
 
     private static @Nullable String lines(List<UUID> ids) {
-        return ids.isEmpty() ? null : String.join("\n", ids.stream().map(UUID::toString).toList());
+        return ids.isEmpty()
+                ? null
+                : String.join("\n", ids.stream().map(UUID::toString).toList());
     }
 
     void insertPieces(List<Acceptance> acceptances) throws SQLException {

@@ -132,7 +132,8 @@ final class Exchanges {
     }
 
     private List<ExchangeView.StatusView> statuses(UUID id) {
-        return jdbc.sql("select * from exchange where answers = :id or also_answers @> array[:id] order by accepted_at, id")
+        return jdbc.sql(
+                        "select * from exchange where answers = :id or also_answers @> array[:id] order by accepted_at, id")
                 .param("id", id)
                 .query((row, number) -> status(row))
                 .list();

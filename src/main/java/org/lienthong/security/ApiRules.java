@@ -53,11 +53,18 @@ class ApiRules {
                                 "/api/v1/documents",
                                 "/api/v1/inbox",
                                 "/api/v1/inbox/**",
+                                "/api/v1/portal-dossiers",
+                                "/api/v1/dossier-codes",
+                                "/api/v1/dossier-codes/*",
+                                "/api/v1/dossier-files/*",
+                                "/api/v1/files/*",
+                                "/api/v1/payments",
+                                "/api/v1/payments/confirmations",
                                 "/api/v1/services/**",
                                 "/soap",
                                 "/soap/**")
                         .hasRole(AGENCY)
-                        .requestMatchers("/api/v1/exchanges/**")
+                        .requestMatchers("/api/v1/exchanges/**", "/api/v1/payments/**")
                         .hasAnyRole(AGENCY, OPERATOR)
                         .requestMatchers(HttpMethod.GET, "/api/v1/usage/*")
                         .hasAnyRole(AGENCY, AUDITOR)
