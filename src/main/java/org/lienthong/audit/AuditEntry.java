@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param result a problem slug, a status code or the like
  * @param traceId the id that log lines and problem documents carry
  * @param access what a data access adds
+ * @param records what an entry about many records commits to
  */
 public record AuditEntry(
         AuditEvent event,
@@ -43,7 +44,16 @@ public record AuditEntry(
         @Nullable Long size,
         @Nullable String result,
         String traceId,
-        @Nullable Access access) {
+        @Nullable Access access,
+        @Nullable Records records) {
+
+    /**
+     * Many records in one entry: whether a record is among them is proven with a path to the root.
+     *
+     * @param root lower-case hex of a Merkle root over them (RFC 6962 §2.1)
+     * @param count how many they are
+     */
+    public record Records(String root, long count) {}
 
     /**
      * What is public about a data access.
@@ -78,6 +88,44 @@ public record AuditEntry(
     public AuditEntry {
         at = at.truncatedTo(ChronoUnit.MILLIS);
         recipients = List.copyOf(recipients);
+    }
+
+    /** An entry that is not about many records. */
+    public AuditEntry(
+            AuditEvent event,
+            Instant at,
+            String actor,
+            @Nullable String system,
+            @Nullable String subject,
+            @Nullable UUID exchangeId,
+            @Nullable String channel,
+            @Nullable String kind,
+            @Nullable String documentId,
+            @Nullable String businessType,
+            List<String> recipients,
+            @Nullable String sha256,
+            @Nullable Long size,
+            @Nullable String result,
+            String traceId,
+            @Nullable Access access) {
+        this(
+                event,
+                at,
+                actor,
+                system,
+                subject,
+                exchangeId,
+                channel,
+                kind,
+                documentId,
+                businessType,
+                recipients,
+                sha256,
+                size,
+                result,
+                traceId,
+                access,
+                null);
     }
 
     /** An entry without a system, business type, size and data access. */
@@ -127,6 +175,7 @@ public record AuditEntry(
                 .member("businessType", businessType)
                 .member("channel", channel)
                 .member("commit", accessed.commit())
+                .member("count", records == null ? null : (Long) records.count())
                 .member("documentId", documentId)
                 .member("event", event.word())
                 .member("exchange", exchangeId == null ? null : exchangeId.toString())
@@ -139,6 +188,7 @@ public record AuditEntry(
                 .member("purpose", accessed.purpose())
                 .member("recipients", recipients)
                 .member("result", result)
+                .member("root", records == null ? null : records.root())
                 .member("service", accessed.service())
                 .member("sha256", sha256)
                 .member("size", size)

@@ -4,6 +4,8 @@ package org.lienthong.audit;
 public enum AuditEvent {
     /** A document or status was accepted; from here on the hub answers for it. */
     ACCEPTED,
+    /** The records of a batch were put into the histories of their dossiers. */
+    SEQUENCED,
     /** A submission was refused for a reason that the caller was told. */
     REFUSED,
     /** A caller was denied something. */

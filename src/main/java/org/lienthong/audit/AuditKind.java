@@ -16,6 +16,7 @@ public enum AuditKind {
     static AuditKind of(AuditEvent event) {
         return switch (event) {
             case ACCEPTED,
+                    SEQUENCED,
                     REFUSED,
                     DELIVERED,
                     ACKNOWLEDGED,

@@ -40,6 +40,32 @@ class AuditEntryTest {
     }
 
     @Test
+    void ofManyRecordsHasTheirCountAndRoot() {
+        AuditEntry entry = new AuditEntry(
+                AuditEvent.SEQUENCED,
+                AT,
+                "hub",
+                null,
+                null,
+                EXCHANGE,
+                null,
+                "dossiers",
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                "4bf92f35",
+                null,
+                new AuditEntry.Records("ab12", 3));
+        assertThat(new String(entry.toCanonicalJson(), UTF_8))
+                .isEqualTo("{\"actor\":\"hub\",\"count\":3,\"event\":\"sequenced\","
+                        + "\"exchange\":\"019aa000-0000-7000-8000-000000000001\",\"kind\":\"dossiers\","
+                        + "\"root\":\"ab12\",\"trace\":\"4bf92f35\",\"ts\":\"2026-11-22T01:02:03.004Z\",\"v\":1}");
+    }
+
+    @Test
     void leavesOutWhatItIsNotAbout() {
         AuditEntry entry = AuditEntry.of(AuditEvent.QUEUES_REBUILT, AT, "hub", null, "command-line");
         assertThat(new String(entry.toCanonicalJson(), UTF_8))
