@@ -73,12 +73,14 @@ record CallSettings(
             HEADER,
             /** The same for what is no secret, as {@code X-Road-Client}: the user is the value. */
             IDENTITY,
+            /** User and password for a login of the system's own, in a message of its protocol; no header. */
+            LOGIN,
             /** The population database's: Basic over a SHA-256 of address, user, time and secret; the header Timestamp. */
             TIMESTAMPED
         }
 
         Credential {
-            boolean needsUser = kind == Kind.BASIC || kind == Kind.TIMESTAMPED || kind == Kind.IDENTITY;
+            boolean needsUser = kind != Kind.BEARER && kind != Kind.HEADER;
             boolean needsHeader = kind == Kind.HEADER || kind == Kind.IDENTITY;
             if (needsUser && (user == null || user.isBlank()) || needsHeader && (header == null || header.isBlank())) {
                 throw new IllegalArgumentException("hub.call.credentials: '" + name + "' of kind " + kind + " needs"

@@ -75,6 +75,14 @@ public final class Credentials {
         return Optional.of(headers);
     }
 
+    /** What is told a system in its own login, as its kind {@code LOGIN} has it; empty when there is none of that name. */
+    public Optional<Login> login(String name) {
+        Known known = byName.get(name);
+        return known == null || known.what().kind() != CallSettings.Credential.Kind.LOGIN
+                ? Optional.empty()
+                : Optional.of(new Login(String.valueOf(known.what().user()), known.secret()));
+    }
+
     private static void present(Known known, String url, long millis, Map<String, String> headers) {
         CallSettings.Credential what = known.what();
         String user = String.valueOf(what.user());
@@ -84,6 +92,7 @@ public final class Credentials {
             case BEARER -> headers.put("Authorization", "Bearer " + known.secret());
             case HEADER -> headers.put(header, known.secret());
             case IDENTITY -> headers.put(header, user);
+            case LOGIN -> {} // stands in a message of the system's own
             case TIMESTAMPED -> {
                 headers.put("Timestamp", Long.toString(millis));
                 headers.put("Authorization", basic(user, sha256(url + user + millis + known.secret())));

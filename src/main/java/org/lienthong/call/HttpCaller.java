@@ -25,6 +25,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NoHttpResponseException;
@@ -45,7 +46,11 @@ final class HttpCaller implements AutoCloseable {
     private static final int CHUNK = 8192;
 
     /** An answer as it came. */
-    record Raw(int status, @Nullable String contentType, byte[] body) {}
+    record Raw(
+            int status,
+            @Nullable String contentType,
+            @Nullable String retryAfter,
+            byte[] body) {}
 
     /** The request may not have left the hub, or the connection was an old one: see {@link #sent()}. */
     static final class Unreachable extends IOException {
@@ -153,7 +158,7 @@ final class HttpCaller implements AutoCloseable {
     private static Raw read(HttpUriRequestBase request, ClassicHttpResponse response, long largest) throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
-            return new Raw(response.getCode(), null, new byte[0]);
+            return new Raw(response.getCode(), null, retryAfter(response), new byte[0]);
         }
         if (entity.getContentLength() > largest) {
             throw tooLarge(request, largest);
@@ -179,7 +184,16 @@ final class HttpCaller implements AutoCloseable {
         if (length > largest) {
             throw tooLarge(request, largest);
         }
-        return new Raw(response.getCode(), entity.getContentType(), java.util.Arrays.copyOf(body, length));
+        return new Raw(
+                response.getCode(),
+                entity.getContentType(),
+                retryAfter(response),
+                java.util.Arrays.copyOf(body, length));
+    }
+
+    private static @Nullable String retryAfter(ClassicHttpResponse response) {
+        Header header = response.getFirstHeader("Retry-After");
+        return header == null ? null : header.getValue();
     }
 
     /** Cancelled first: closing the stream would otherwise read what is still to come. */

@@ -1,6 +1,7 @@
 package org.lienthong.call;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What is asked of a registered system.
@@ -22,11 +23,14 @@ public record SystemCall(
         byte[] body,
         long largestAnswer) {
 
+    private static final Pattern PATH =
+            Pattern.compile("[A-Za-z0-9_~-][A-Za-z0-9._~-]*(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*");
+
     public SystemCall {
         if (!method.equals("GET") && !method.equals("POST")) {
             throw new IllegalArgumentException("a system is called with GET or POST, not " + method);
         }
-        if (!path.isEmpty() && !path.matches("[A-Za-z0-9_~-][A-Za-z0-9._~-]*(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")) {
+        if (!path.isEmpty() && !PATH.matcher(path).matches()) {
             throw new IllegalArgumentException("a path beneath a system's address is of letters, digits and - . _ ~");
         }
         query = Map.copyOf(query);

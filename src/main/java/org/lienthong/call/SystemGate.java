@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
@@ -13,6 +14,8 @@ import org.lienthong.problem.ProblemType;
  * breaker, so that one that is down is asked rarely. A refusal or fault that the system states counts as an answer.
  */
 final class SystemGate {
+
+    private static final Exception UNSOUND = new IllegalStateException("an answer that counts as a failure");
 
     private final Semaphore places;
     private final CircuitBreaker breaker;
@@ -30,7 +33,7 @@ final class SystemGate {
                         .build());
     }
 
-    SystemAnswer pass(Supplier<SystemAnswer> call) {
+    <T> T pass(Supplier<T> call, Predicate<T> sound) {
         if (!places.tryAcquire()) {
             throw ProviderProblems.unavailable(false);
         }
@@ -38,17 +41,21 @@ final class SystemGate {
             if (!breaker.tryAcquirePermission()) {
                 throw ProviderProblems.unavailable(true);
             }
-            return counted(call);
+            return counted(call, sound);
         } finally {
             places.release();
         }
     }
 
-    private SystemAnswer counted(Supplier<SystemAnswer> call) {
+    private <T> T counted(Supplier<T> call, Predicate<T> sound) {
         long start = System.nanoTime();
         try {
-            SystemAnswer answer = call.get();
-            breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            T answer = call.get();
+            if (sound.test(answer)) {
+                breaker.onSuccess(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            } else {
+                breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, UNSOUND);
+            }
             return answer;
         } catch (ProblemException problem) {
             if (problem.type() == ProblemType.PROVIDER_REFUSED || problem.type() == ProblemType.PROVIDER_FAULT) {

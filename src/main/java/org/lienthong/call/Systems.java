@@ -14,9 +14,11 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.AgencySystem;
+import org.lienthong.problem.Locus;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 
@@ -66,10 +68,48 @@ public final class Systems implements AutoCloseable {
      * @throws ProblemException with the locus provider, or hub when the configuration does not hold what it takes
      */
     public SystemAnswer call(Agency agency, AgencySystem system, SystemCall call, Deadline deadline) {
-        Target target = targets.compute(
+        return target(agency, system)
+                .gate()
+                .pass(() -> check.check(system, send(system, call, deadline.atMost(timeout(system)))), answer -> true);
+    }
+
+    /**
+     * Makes one call, once, and gives whatever came of it: for systems that say with their answers, in words of their own,
+     * what others say with a status. The caller judges them.
+     *
+     * @throws ProblemException with the locus hub when the configuration does not hold what it takes
+     */
+    public SystemReply ask(Agency agency, AgencySystem system, SystemCall call, Deadline deadline) {
+        try {
+            return target(agency, system)
+                    .gate()
+                    .pass(() -> asked(system, call, deadline.atMost(timeout(system))), SystemReply::sound);
+        } catch (ProblemException closed) {
+            if (closed.type() == ProblemType.PROVIDER_UNAVAILABLE) {
+                return SystemReply.none(false);
+            }
+            throw closed;
+        }
+    }
+
+    private SystemReply asked(AgencySystem system, SystemCall call, Deadline deadline) {
+        try {
+            HttpCaller.Raw raw = attempt(system, call, deadline);
+            return new SystemReply(raw.status(), raw.retryAfter(), raw.body(), true);
+        } catch (HttpCaller.Unreachable e) {
+            return SystemReply.none(e.sent());
+        } catch (ProblemException e) {
+            if (e.type().locus() == Locus.PROVIDER) {
+                return SystemReply.none(!(e.getCause() instanceof ConnectTimeoutException));
+            }
+            throw e;
+        }
+    }
+
+    private Target target(Agency agency, AgencySystem system) {
+        return targets.compute(
                 agency.id() + '/' + system.name(),
                 (name, known) -> known != null && known.system().equals(system) ? known : target(name, system));
-        return target.gate().pass(() -> check.check(system, send(system, call, deadline.atMost(timeout(system)))));
     }
 
     /** The state of the circuit breaker of each system called so far, by {@code agency/system}. */
