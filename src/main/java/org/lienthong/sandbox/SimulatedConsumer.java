@@ -11,28 +11,36 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedConsumer extends DefaultConsumer {
 
     /** What the system answers. */
-    record Answer(int status, String contentType, byte[] body) {}
+    record Answer(int status, String contentType, @Nullable String retryAfter, byte[] body) {}
 
-    private static final Answer UNPROVEN = new Answer(401, "text/plain", new byte[0]);
+    private static final Answer UNPROVEN = new Answer(401, "text/plain", null, new byte[0]);
 
     private final SimulatedComponent component;
     private final String name;
     private final @Nullable String credential;
+    private final boolean stream;
 
     SimulatedConsumer(
             SimulatedEndpoint endpoint,
             Processor processor,
             SimulatedComponent component,
             String name,
-            @Nullable String credential) {
+            @Nullable String credential,
+            boolean stream) {
         super(endpoint, processor);
         this.component = component;
         this.name = name;
         this.credential = credential;
+        this.stream = stream;
+    }
+
+    /** Whether it reads its body itself. */
+    boolean streams() {
+        return stream;
     }
 
     /** @param presented the headers that prove the caller, by their lower-case names */
-    Answer answer(Map<String, Object> headers, Map<String, String> presented, String body) {
+    Answer answer(Map<String, Object> headers, Map<String, String> presented, Object body) {
         if (credential != null && !proven(presented)) {
             return UNPROVEN;
         }
@@ -45,7 +53,7 @@ final class SimulatedConsumer extends DefaultConsumer {
             exchange.setException(e);
         }
         if (exchange.getException() != null) {
-            return new Answer(500, "text/plain", new byte[0]);
+            return new Answer(500, "text/plain", null, new byte[0]);
         }
         Integer status = exchange.getMessage().getHeader(SimulatedComponent.STATUS, Integer.class);
         String type = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class);
@@ -53,6 +61,7 @@ final class SimulatedConsumer extends DefaultConsumer {
         return new Answer(
                 status == null ? 200 : status,
                 type == null ? "application/json" : type,
+                exchange.getMessage().getHeader(SimulatedComponent.RETRY_AFTER, String.class),
                 answer == null ? new byte[0] : answer);
     }
 

@@ -45,12 +45,27 @@ final class SimulatedController {
         headers.put(SimulatedComponent.METHOD, request.getMethod());
         headers.put(SimulatedComponent.PATH, path == null ? "" : path);
         request.getParameterMap().forEach((name, values) -> headers.put(name, values[0]));
-        String body = new String(request.getInputStream().readNBytes(LARGEST), UTF_8);
+        Object body = found.get().streams()
+                ? request.getInputStream()
+                : new String(request.getInputStream().readNBytes(LARGEST), UTF_8);
         SimulatedConsumer.Answer answer = found.get().answer(headers, presented(request), body);
+        if (answer.status() == 0) {
+            breakOff(response);
+            return;
+        }
         response.setStatus(answer.status());
+        if (answer.retryAfter() != null) {
+            response.setHeader("Retry-After", answer.retryAfter());
+        }
         response.setContentType(answer.contentType());
         response.setContentLength(answer.body().length);
         response.getOutputStream().write(answer.body());
+    }
+
+    /** An answer that promises more than comes makes the server close the connection. */
+    private static void breakOff(HttpServletResponse response) throws IOException {
+        response.setContentLength(1);
+        response.flushBuffer();
     }
 
     private static Map<String, String> presented(HttpServletRequest request) {

@@ -12,17 +12,20 @@ final class SimulatedEndpoint extends DefaultEndpoint {
     private final SimulatedComponent component;
     private final String name;
     private final @Nullable String credential;
+    private final boolean stream;
 
-    SimulatedEndpoint(String uri, SimulatedComponent component, String name, @Nullable String credential) {
+    SimulatedEndpoint(
+            String uri, SimulatedComponent component, String name, @Nullable String credential, boolean stream) {
         super(uri, component);
         this.component = component;
         this.name = name;
         this.credential = credential;
+        this.stream = stream;
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
-        return new SimulatedConsumer(this, processor, component, name, credential);
+        return new SimulatedConsumer(this, processor, component, name, credential, stream);
     }
 
     @Override
