@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code from: hub:service/<provider>/<name>}: a permitted call of a data service; of what the route answers, only
  *       the agreed fields leave
  *   <li>{@code from: hub:deliver/<channel>}: one delivery to one recipient; its outcome is durable before it is taken off
+ *   <li>{@code from: hub:deliver/portal}: one call of the national portal, with the records of one agency
  *   <li>{@code to: hub:call/<agency>/<system>}: a registered system is called; in a delivery the agency {@code recipient}
  *       is the one that it is for, in a service the agency is its provider; there {@code method=GET} makes the body, a
  *       flat JSON object, the query, and {@code path} is what follows the system's address

@@ -100,7 +100,8 @@ final class HubEndpoint extends DefaultEndpoint {
                         system,
                         options.getOrDefault("method", "POST"),
                         options.getOrDefault("path", ""),
-                        services()));
+                        services()),
+                new PortalSend(agency, system, services()));
     }
 
     @Override
@@ -115,9 +116,15 @@ final class HubEndpoint extends DefaultEndpoint {
                         arguments.get(0),
                         arguments.get(1),
                         services().serviceRoutes());
-            case DELIVER -> new DeliverConsumer(this, processor, Channel.of(arguments.get(0)), services());
+            case DELIVER -> deliver(processor, arguments.get(0));
             default -> throw new UnsupportedOperationException(role.shape() + " cannot start a route");
         };
+    }
+
+    private Consumer deliver(Processor processor, String channel) {
+        return channel.equals(PortalConsumer.CHANNEL)
+                ? new PortalConsumer(this, processor, services().portalRoutes())
+                : new DeliverConsumer(this, processor, Channel.of(channel), services());
     }
 
     @Override

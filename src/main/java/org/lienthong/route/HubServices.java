@@ -4,6 +4,7 @@ import org.lienthong.agency.Agencies;
 import org.lienthong.call.Systems;
 import org.lienthong.delivery.Acceptor;
 import org.lienthong.delivery.Deliveries;
+import org.lienthong.dossier.portal.PortalRoutes;
 import org.lienthong.embedded.BrokerQueues;
 import org.lienthong.service.ServiceRoutes;
 
@@ -16,4 +17,5 @@ record HubServices(
         RouteIntake intake,
         DeliverySettings settings,
         ServiceRoutes serviceRoutes,
-        Systems systems) {}
+        Systems systems,
+        PortalRoutes portalRoutes) {}

@@ -11,6 +11,7 @@ import org.lienthong.delivery.Acceptor;
 import org.lienthong.delivery.Deliveries;
 import org.lienthong.delivery.Refusals;
 import org.lienthong.delivery.SubmissionReader;
+import org.lienthong.dossier.portal.PortalRoutes;
 import org.lienthong.embedded.BrokerQueues;
 import org.lienthong.service.ServiceRoutes;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
@@ -42,9 +43,10 @@ class RouteConfiguration {
             RouteIntake intake,
             DeliverySettings settings,
             ServiceRoutes serviceRoutes,
-            Systems systems) {
-        return new HubComponent(
-                new HubServices(acceptor, deliveries, agencies, queues, intake, settings, serviceRoutes, systems));
+            Systems systems,
+            PortalRoutes portalRoutes) {
+        return new HubComponent(new HubServices(
+                acceptor, deliveries, agencies, queues, intake, settings, serviceRoutes, systems, portalRoutes));
     }
 
     /** Consumers: a session of their own each, on their own connection; {@link DeliverConsumer} says how they acknowledge. */

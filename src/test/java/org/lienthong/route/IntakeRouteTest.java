@@ -44,7 +44,15 @@ class IntakeRouteTest {
         camel.addComponent(
                 "hub",
                 new HubComponent(new HubServices(
-                        delivery.acceptor(), delivery.deliveries(), agencies, null, intake, settings, null, null)));
+                        delivery.acceptor(),
+                        delivery.deliveries(),
+                        agencies,
+                        null,
+                        intake,
+                        settings,
+                        null,
+                        null,
+                        null)));
     }
 
     @AfterEach

@@ -26,6 +26,7 @@ import org.lienthong.agency.TestAgencies;
 import org.lienthong.codelist.CodeLists;
 import org.lienthong.delivery.Receipt;
 import org.lienthong.delivery.TestDelivery;
+import org.lienthong.dossier.portal.PortalRoutes;
 import org.lienthong.embedded.TestBroker;
 import org.lienthong.mapping.MapComponent;
 import org.lienthong.service.ServiceRoutes;
@@ -67,7 +68,8 @@ class RoutesTest {
                         intake,
                         settings,
                         new ServiceRoutes(),
-                        null)));
+                        null,
+                        new PortalRoutes())));
         camel.addComponent(
                 "map",
                 MapComponent.of(
