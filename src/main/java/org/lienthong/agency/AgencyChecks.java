@@ -1,7 +1,9 @@
 package org.lienthong.agency;
 
 import java.text.Normalizer;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +45,37 @@ final class AgencyChecks {
             Axis axis = agency.axis();
             return axis == null ? null : axis.systemId();
         });
+    }
+
+    /** Records where an agency has had a code of a scheme, has none for some days, and then one again. */
+    static void gaps(List<Draft> drafts, Findings warnings) {
+        for (Draft draft : drafts) {
+            for (AgencyCode.Scheme scheme : AgencyCode.Scheme.values()) {
+                List<AgencyCode> codes = draft.agency().codes().stream()
+                        .filter(code -> code.scheme() == scheme)
+                        .sorted(Comparator.comparing(
+                                code -> code.period().from(), Comparator.nullsFirst(Comparator.naturalOrder())))
+                        .toList();
+                for (int i = 1; i < codes.size(); i++) {
+                    gap(draft, codes.subList(0, i), codes.get(i), warnings);
+                }
+            }
+        }
+    }
+
+    private static void gap(Draft draft, List<AgencyCode> earlier, AgencyCode next, Findings warnings) {
+        LocalDate from = next.period().from();
+        boolean covered = from == null
+                || earlier.stream()
+                        .anyMatch(code ->
+                                code.period().to() == null || code.period().contains(from.minusDays(1)));
+        if (!covered) {
+            int index = draft.agency().codes().indexOf(next);
+            warnings.add(
+                    draft.at("codes/" + index),
+                    "code-gap",
+                    "'" + draft.agency().id() + "' has no code of " + next.scheme() + " just before " + from);
+        }
     }
 
     private void ids() {

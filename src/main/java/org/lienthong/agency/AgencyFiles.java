@@ -25,12 +25,18 @@ final class AgencyFiles {
     private AgencyFiles() {}
 
     static List<Agency> read(Path dir) {
+        return read(dir, new Findings());
+    }
+
+    /** @param warnings gets what is worth a look */
+    static List<Agency> read(Path dir, Findings warnings) {
         AgencyFiles files = new AgencyFiles();
         files.readAll(dir);
         AgencyChecks.check(files.drafts, files.broken, files.findings);
         if (!files.findings.isEmpty()) {
             throw new AgencyConfigException(files.findings);
         }
+        AgencyChecks.gaps(files.drafts, warnings);
         return files.drafts.stream().map(Draft::agency).toList();
     }
 

@@ -49,6 +49,16 @@ public final class AgencyRegistry {
     }
 
     /**
+     * As {@link #load(Path)}.
+     *
+     * @param warnings gets what is worth a look and harms nobody
+     * @throws AgencyConfigException with all findings, when there is any
+     */
+    public static AgencyRegistry load(Path dir, Findings warnings) {
+        return indexed(AgencyFiles.read(dir, warnings));
+    }
+
+    /**
      * Of agencies already in memory.
      *
      * @throws AgencyConfigException when they contradict each other

@@ -18,20 +18,20 @@ import org.lienthong.config.YamlReader;
  * @param agencies what the files were checked against
  * @param warnings what is worth a look but harms nobody: expired and unused things
  */
-record AgreementFiles(
+public record AgreementFiles(
         Map<ServiceId, ServiceDefinition> services,
         Map<String, Text> purposes,
         Collection<Agreement> agreements,
         List<Finding> warnings) {
 
-    AgreementFiles {
+    public AgreementFiles {
         services = Map.copyOf(services);
         agreements = List.copyOf(agreements);
         warnings = List.copyOf(warnings);
     }
 
     /** @throws AgreementConfigException with all findings, when there is any */
-    static AgreementFiles read(Path config, AgencyRegistry agencies, LocalDate today) {
+    public static AgreementFiles read(Path config, AgencyRegistry agencies, LocalDate today) {
         Findings findings = new Findings();
         Findings warnings = new Findings();
         ServiceFiles services = ServiceFiles.read(config, agencies, findings);

@@ -97,6 +97,19 @@ final class AllowedSteps {
         }
     }
 
+    /** Names of the steps, as YAML has them. */
+    static Set<String> steps(boolean sandbox) {
+        Set<String> names = new TreeSet<>(STEPS);
+        if (sandbox) {
+            names.addAll(SANDBOX_STEPS);
+        }
+        return names;
+    }
+
+    static String refusal(String what, String name, Set<String> allowed) {
+        return "the " + what + " '" + name + "' is not on the list that routes may use: " + String.join(", ", allowed);
+    }
+
     /** Records each component, step, language and header that is not allowed, in its place. */
     void check(RouteDefinition route, Position around) {
         Position place = places.at(route.getInput(), places.at(route, around));
@@ -218,11 +231,7 @@ final class AllowedSteps {
     private boolean demand(Set<String> allowed, String name, String what, Position place) {
         boolean permitted = allowed.contains(name);
         if (!permitted) {
-            findings.add(
-                    place,
-                    what + "-not-allowed",
-                    "the " + what + " '" + name + "' is not on the list that routes may use: "
-                            + String.join(", ", allowed));
+            findings.add(place, what + "-not-allowed", refusal(what, name, allowed));
         }
         return permitted;
     }

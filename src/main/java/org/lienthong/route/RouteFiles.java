@@ -126,12 +126,13 @@ final class RouteFiles {
             findings.add(start, "no-routes", "there is no such directory; --hub.routes=<dir> names another one");
             return List.of();
         }
+        int before = findings.size();
         try (Stream<Path> found = Files.walk(directory)) {
             List<Path> files = found.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
                     .filter(file -> isRoute(file, findings) && isWanted(directory.relativize(file)))
                     .sorted()
                     .toList();
-            if (files.isEmpty() && findings.isEmpty()) {
+            if (files.isEmpty() && findings.size() == before) {
                 findings.add(start, "no-routes", "no *" + SUFFIX + " here, so nothing could be accepted");
             }
             return files;

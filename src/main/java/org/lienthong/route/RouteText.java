@@ -64,6 +64,7 @@ final class RouteText {
                 findings.add(item.at(), "not-a-mapping", "each item is a mapping: '- route:'");
             }
         }
+        steps(root, AllowedSteps.steps(sandbox), findings);
         if (!sandbox) {
             values(root, findings);
         }
@@ -101,6 +102,30 @@ final class RouteText {
         });
     }
 
+    /** Camel would create what it does not refuse, so a step is known before Camel sees it. */
+    private static void steps(YamlNode node, Set<String> allowed, Findings findings) {
+        if (node instanceof YamlNode.Sequence list) {
+            list.items().forEach(item -> steps(item, allowed, findings));
+        } else if (node instanceof YamlNode.Mapping mapping) {
+            mapping.entries().forEach((key, entry) -> {
+                if (key.equals("steps") && entry.value() instanceof YamlNode.Sequence list) {
+                    list.items().forEach(step -> step(step, allowed, findings));
+                }
+                steps(entry.value(), allowed, findings);
+            });
+        }
+    }
+
+    private static void step(YamlNode node, Set<String> allowed, Findings findings) {
+        if (node instanceof YamlNode.Mapping step) {
+            step.entries().forEach((name, entry) -> {
+                if (!allowed.contains(name)) {
+                    findings.add(entry.key(), "step-not-allowed", AllowedSteps.refusal("step", name, allowed));
+                }
+            });
+        }
+    }
+
     private static void values(YamlNode node, Findings findings) {
         if (node instanceof YamlNode.Scalar scalar) {
             value(scalar, findings);
@@ -126,6 +151,9 @@ final class RouteText {
         }
         if (PLACEHOLDER.matcher(text).find()) {
             findings.add(scalar.at(), "placeholder-not-allowed", "only {{hub.config}} may be filled in");
+        }
+        if (text.stripLeading().startsWith("resource:")) {
+            findings.add(scalar.at(), "resource-not-allowed", "a route takes no text out of other files");
         }
         if (REFERENCE.matcher(text).find()) {
             findings.add(scalar.at(), "reference-not-allowed", "a route refers to no bean or class");

@@ -1,0 +1,184 @@
+package org.lienthong.check;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.agency.Agency;
+import org.lienthong.agency.AgencyConfigException;
+import org.lienthong.agency.AgencyRegistry;
+import org.lienthong.agreement.AgreementConfigException;
+import org.lienthong.agreement.AgreementFiles;
+import org.lienthong.agreement.ServiceDefinition;
+import org.lienthong.agreement.ServiceId;
+import org.lienthong.audit.AuditLog;
+import org.lienthong.codelist.CodeListConfigException;
+import org.lienthong.codelist.CodeLists;
+import org.lienthong.config.Finding;
+import org.lienthong.config.Findings;
+import org.lienthong.config.Position;
+import org.lienthong.mapping.MapComponent;
+import org.lienthong.mapping.MappingConfigException;
+import org.lienthong.route.RouteCheck;
+import org.lienthong.route.RouteCheck.Named;
+
+/**
+ * Reads a configuration and its routes as a hub would, all of it whatever is wrong, and records each fault once where it
+ * stands. Nothing is run, called or written.
+ */
+public final class Check {
+
+    private final Path config;
+    private final Path routes;
+    private final Clock clock;
+    private final LocalDate today;
+    private final Findings errors = new Findings();
+    private final Findings warnings = new Findings();
+
+    private Check(Path config, Path routes, Clock clock) {
+        this.config = config;
+        this.routes = routes;
+        this.clock = clock;
+        this.today = LocalDate.ofInstant(clock.instant(), AuditLog.ZONE);
+    }
+
+    /**
+     * Checks a configuration.
+     *
+     * @param config directory with {@code agencies/} and what else there is
+     * @param routes directory of {@code *.camel.yaml}
+     */
+    public static Report of(Path config, Path routes, Clock clock) {
+        Check check = new Check(config, routes, clock);
+        check.all();
+        return new Report(check.errors.list(), check.warnings.list());
+    }
+
+    private void all() {
+        AgencyRegistry agencies = agencies();
+        AgreementFiles agreements = agencies == null ? null : agreements(agencies);
+        MapComponent mappings = mappings();
+        int before = errors.size();
+        List<Named> named = RouteCheck.read(routes, mappings, errors);
+        boolean allRoutes = errors.size() == before;
+        if (agencies != null) {
+            calls(named, agencies);
+        }
+        if (agreements != null) {
+            services(named, allRoutes, agreements.services());
+        }
+        schemas(agreements);
+    }
+
+    private @Nullable AgencyRegistry agencies() {
+        try {
+            return AgencyRegistry.load(config.resolve("agencies"), warnings);
+        } catch (AgencyConfigException e) {
+            add(e.findings());
+            skipped("services, agreements and what routes call", "agencies");
+            return null;
+        }
+    }
+
+    private @Nullable AgreementFiles agreements(AgencyRegistry agencies) {
+        try {
+            AgreementFiles files = AgreementFiles.read(config, agencies, today);
+            files.warnings().forEach(warning -> warnings.add(warning.at(), warning.rule(), warning.message()));
+            return files;
+        } catch (AgreementConfigException e) {
+            add(e.findings());
+            skipped("whether routes and services fit together", "services or agreements");
+            return null;
+        }
+    }
+
+    private @Nullable MapComponent mappings() {
+        try {
+            CodeLists codes = CodeLists.read(config.resolve("codelists"));
+            return MapComponent.of(config.resolve("mappings"), codes, clock);
+        } catch (CodeListConfigException e) {
+            add(e.findings());
+            skipped("mappings", "code lists");
+        } catch (MappingConfigException e) {
+            add(e.findings());
+        }
+        return null;
+    }
+
+    private void calls(List<Named> named, AgencyRegistry agencies) {
+        for (Named call : named) {
+            if (call.use() != RouteCheck.Use.CALL || call.agency().equals("recipient")) {
+                continue;
+            }
+            Agency agency = agencies.byId(call.agency()).orElse(null);
+            if (agency == null) {
+                errors.add(call.at(), "unknown-agency", "the agency '" + call.agency() + "' is not declared");
+            } else if (agency.system(call.name()).isEmpty()) {
+                errors.add(
+                        call.at(),
+                        "unknown-system",
+                        "the agency '" + call.agency() + "' has no system '" + call.name() + "'");
+            }
+        }
+    }
+
+    private void services(List<Named> named, boolean allRoutes, Map<ServiceId, ServiceDefinition> services) {
+        Set<ServiceId> routed = new HashSet<>();
+        for (Named service : named) {
+            ServiceId id = new ServiceId(service.agency(), service.name());
+            if (service.use() == RouteCheck.Use.SERVICE) {
+                routed.add(id);
+                if (!services.containsKey(id)) {
+                    errors.add(service.at(), "unknown-service", "there is no config/services/" + id + ".yaml");
+                }
+            }
+        }
+        for (ServiceId id : services.keySet()) {
+            if (allRoutes && !routed.contains(id)) {
+                Path file = config.resolve("services").resolve(id.provider()).resolve(id.name() + ".yaml");
+                warnings.add(start(file), "unrouted-service", "no route starts at hub:service/" + id);
+            }
+        }
+    }
+
+    private void schemas(@Nullable AgreementFiles agreements) {
+        Path directory = config.resolve("schemas");
+        Set<Path> used = new HashSet<>();
+        if (agreements != null) {
+            agreements.services().values().forEach(service -> {
+                used.add(service.input().normalize());
+                used.add(service.output().normalize());
+            });
+        }
+        Schemas schemas = new Schemas();
+        for (Path file : Schemas.in(directory, errors)) {
+            schemas.check(file, errors);
+            if (agreements != null && isOfAService(file) && !used.contains(file.normalize())) {
+                warnings.add(start(file), "unused-schema", "no service takes or answers by it");
+            }
+        }
+    }
+
+    private static boolean isOfAService(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".request.schema.json") || name.endsWith(".answer.schema.json");
+    }
+
+    private void skipped(String what, String because) {
+        Path place = Files.isDirectory(config) ? config : routes;
+        warnings.add(start(place), "not-checked", what + " wait for the faults of the " + because);
+    }
+
+    private void add(List<Finding> findings) {
+        findings.forEach(finding -> errors.add(finding.at(), finding.rule(), finding.message()));
+    }
+
+    private static Position start(Path path) {
+        return new Position(path.toString(), 1, 1);
+    }
+}

@@ -1,0 +1,73 @@
+package org.lienthong.check;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.lienthong.config.Finding;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A report as SARIF 2.1.0 (OASIS), which Git servers show beside the lines of a change under review. */
+public final class Sarif {
+
+    private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
+
+    private Sarif() {}
+
+    /** @param language of the texts, {@code vi} or any other */
+    public static String of(Report report, Rules rules, String language) {
+        JsonMapper json = new JsonMapper();
+        ObjectNode root = json.createObjectNode().put("$schema", SCHEMA).put("version", "2.1.0");
+        ObjectNode run = root.putArray("runs").addObject();
+        ObjectNode driver = run.putObject("tool").putObject("driver").put("name", "lienthong");
+        rules(driver.putArray("rules"), used(report, rules), language);
+        ArrayNode results = run.putArray("results");
+        report.errors().forEach(finding -> result(results.addObject(), finding, rules, language));
+        report.warnings().forEach(finding -> result(results.addObject(), finding, rules, language));
+        run.put("columnKind", "unicodeCodePoints");
+        return json.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    }
+
+    private static List<Rule> used(Report report, Rules rules) {
+        return Stream.concat(report.errors().stream(), report.warnings().stream())
+                .map(Finding::rule)
+                .distinct()
+                .sorted()
+                .map(rules::get)
+                .toList();
+    }
+
+    private static void rules(ArrayNode array, List<Rule> rules, String language) {
+        for (Rule rule : rules) {
+            ObjectNode node = array.addObject().put("id", rule.id());
+            node.putObject("shortDescription").put("text", rule.what().in(language));
+            node.putObject("help").put("text", rule.remedy().in(language));
+            node.putObject("defaultConfiguration").put("level", level(rule));
+        }
+    }
+
+    private static void result(ObjectNode node, Finding finding, Rules rules, String language) {
+        Rule rule = rules.get(finding.rule());
+        node.put("ruleId", rule.id()).put("level", level(rule));
+        node.putObject("message")
+                .put("text", finding.message() + ". " + rule.remedy().in(language));
+        ObjectNode place = node.putArray("locations").addObject().putObject("physicalLocation");
+        place.putObject("artifactLocation").put("uri", uri(finding.at().file()));
+        place.putObject("region")
+                .put("startLine", finding.at().line())
+                .put("startColumn", finding.at().column());
+    }
+
+    private static String level(Rule rule) {
+        return rule.error() ? "error" : "warning";
+    }
+
+    /** Relative where it was given so, because reviews know the repository's files only. */
+    private static String uri(String file) {
+        Path path = Path.of(file);
+        return path.isAbsolute()
+                ? path.toUri().toString()
+                : path.normalize().toString().replace('\\', '/');
+    }
+}

@@ -1,0 +1,77 @@
+package org.lienthong.check;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialects;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.lienthong.config.Findings;
+import org.lienthong.config.Position;
+import org.lienthong.config.YamlNode;
+import org.lienthong.config.YamlReader;
+
+/** The JSON Schemas of {@code config/schemas}: well-formed, valid against 2020-12's own schema, nothing fetched. */
+final class Schemas {
+
+    private static final String SUFFIX = ".json";
+
+    private final Schema dialect = SchemaRegistry.withDefaultDialect(
+                    SpecificationVersion.DRAFT_2020_12,
+                    builder -> builder.schemaLoader(loader -> loader.fetchRemoteResources(false)))
+            .getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()));
+
+    /** All {@code *.json} below the directory; a directory that is not there holds none. */
+    static List<Path> in(Path directory, Findings findings) {
+        if (Files.notExists(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            findings.add(new Position(directory.toString(), 1, 1), "unreadable", "the schemas cannot be read");
+            return List.of();
+        }
+    }
+
+    /** JSON is YAML, so the places come from the reader of all the other files. */
+    void check(Path file, Findings findings) {
+        int before = findings.size();
+        YamlNode root = YamlReader.read(file, findings).orElse(null);
+        if (root == null || findings.size() > before) {
+            return;
+        }
+        try {
+            for (Error error : dialect.validate(Files.readString(file), InputFormat.JSON)) {
+                String pointer = String.valueOf(error.getInstanceLocation());
+                findings.add(place(root, pointer), "schema-syntax", pointer + ": " + error.getMessage());
+            }
+        } catch (IOException | RuntimeException e) {
+            findings.add(root.at(), "schema-syntax", "the schema is no JSON: " + e.getMessage());
+        }
+    }
+
+    /** The value that a pointer (RFC 6901) leads to, or the last one on the way that is there. */
+    private static Position place(YamlNode root, String pointer) {
+        YamlNode node = root;
+        for (String step : pointer.split("/", -1)) {
+            String name = step.replace("~1", "/").replace("~0", "~");
+            if (node instanceof YamlNode.Mapping mapping && mapping.entries().containsKey(name)) {
+                node = mapping.entries().get(name).value();
+            } else if (node instanceof YamlNode.Sequence list
+                    && name.matches("\\d{1,6}")
+                    && Integer.parseInt(name) < list.items().size()) {
+                node = list.items().get(Integer.parseInt(name));
+            }
+        }
+        return node.at();
+    }
+}
