@@ -3,6 +3,7 @@ package org.lienthong.audit;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param subject the agency it was done to or for, if it is another one
  * @param exchangeId the exchange it belongs to
  * @param channel the way it came or went: {@code rest}, {@code vxp}, {@code push}, {@code jms}, {@code pull}
- * @param kind {@code document}, {@code status} or {@code service}
- * @param documentId the edXML DocumentId
+ * @param kind {@code document}, {@code status}, {@code service}, {@code dossier}, {@code payment} or {@code file}
+ * @param documentId the edXML DocumentId; left out of the entry where the code is a dossier's or a payment's
  * @param businessType of a document: {@code new}, {@code recall}, {@code update}, {@code replace}
  * @param recipients agency ids
  * @param sha256 lower-case hex digest of the bytes concerned
@@ -55,6 +56,9 @@ public record AuditEntry(
      */
     public record Records(String root, long count) {}
 
+    /** Kinds whose codes the portal answers questions about, so that whoever reads one finds a person. */
+    private static final Set<String> LEADS_TO_A_PERSON = Set.of("dossier", "payment");
+
     /**
      * What is public about a data access.
      *
@@ -87,6 +91,7 @@ public record AuditEntry(
 
     public AuditEntry {
         at = at.truncatedTo(ChronoUnit.MILLIS);
+        documentId = LEADS_TO_A_PERSON.contains(String.valueOf(kind)) ? null : documentId;
         recipients = List.copyOf(recipients);
     }
 

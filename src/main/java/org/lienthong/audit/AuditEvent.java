@@ -43,7 +43,9 @@ public enum AuditEvent {
     /** The personal parts of a person's entries were made unreadable. */
     ERASED,
     /** The hub noticed something that a person has to look at. */
-    ALERTED;
+    ALERTED,
+    /** A file of a dossier left the hub for the agency that its link was made for. */
+    FILE_RELEASED;
 
     /** The word in the entry, for example {@code attempt-failed}. */
     public String word() {

@@ -2,11 +2,13 @@ package org.lienthong.call;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
@@ -29,6 +31,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
@@ -121,6 +124,26 @@ final class HttpCaller implements AutoCloseable {
             String type = headers.get("Content-Type");
             request.setEntity(new ByteArrayEntity(body, type == null ? null : ContentType.parse(type)));
         }
+        return execute(request, deadline, response -> read(request, response, largest));
+    }
+
+    /**
+     * As {@link #exchange}, for an answer that is handed on in pieces.
+     *
+     * @throws SinkFailed when the pieces could not be written to where they go
+     */
+    void download(URI uri, Map<String, String> headers, long largest, Deadline deadline, FileSink sink)
+            throws Unreachable {
+        HttpUriRequestBase request = new HttpUriRequestBase("GET", uri);
+        headers.forEach(request::setHeader);
+        execute(request, deadline, response -> {
+            copy(request, response, largest, sink);
+            return Boolean.TRUE;
+        });
+    }
+
+    private <T> T execute(HttpUriRequestBase request, Deadline deadline, HttpClientResponseHandler<T> handler)
+            throws Unreachable {
         Timeout left = Timeout.ofMilliseconds(Math.max(1, deadline.left().toMillis()));
         request.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(left)
@@ -138,8 +161,7 @@ final class HttpCaller implements AutoCloseable {
                 deadline.left().toNanos(),
                 TimeUnit.NANOSECONDS);
         try {
-            HttpHost target = new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
-            return client.execute(target, request, response -> read(request, response, largest));
+            return client.execute(target(request), request, handler);
         } catch (IOException e) {
             if (late.get() || e instanceof SocketTimeoutException || e instanceof ConnectTimeoutException) {
                 throw ProviderProblems.timeout(e);
@@ -152,6 +174,73 @@ final class HttpCaller implements AutoCloseable {
             throw e;
         } finally {
             watched.cancel(false);
+        }
+    }
+
+    private static HttpHost target(HttpUriRequestBase request) {
+        try {
+            URI uri = request.getUri();
+            return new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("a registered system's address is none", e);
+        }
+    }
+
+    private static void copy(HttpUriRequestBase request, ClassicHttpResponse response, long largest, FileSink sink)
+            throws IOException {
+        int status = response.getCode();
+        HttpEntity entity = response.getEntity();
+        if (status < 200 || status >= 300 || entity == null) {
+            request.cancel();
+            throw status >= 400 && status < 500
+                    ? ProviderProblems.fault("status " + status)
+                    : ProviderProblems.error("status " + status);
+        }
+        if (entity.getContentLength() > largest) {
+            throw tooLarge(request, largest);
+        }
+        OutputStream out = written(() -> sink.begin(entity.getContentType(), entity.getContentLength()));
+        byte[] piece = new byte[CHUNK];
+        long length = 0;
+        try (InputStream in = entity.getContent()) {
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                length += read;
+                if (length > largest) {
+                    throw tooLarge(request, largest);
+                }
+                int count = read;
+                try {
+                    written(() -> {
+                        out.write(piece, 0, count);
+                        return out;
+                    });
+                } catch (SinkFailed gone) {
+                    request.cancel(); // else what is still to come would be read to its end
+                    throw gone;
+                }
+            }
+        }
+    }
+
+    private interface Writing {
+        OutputStream run() throws IOException;
+    }
+
+    private static OutputStream written(Writing writing) {
+        try {
+            return writing.run();
+        } catch (IOException e) {
+            throw new SinkFailed(e);
+        }
+    }
+
+    /** Whoever the file is for is gone; the system did nothing wrong. */
+    static final class SinkFailed extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        SinkFailed(IOException cause) {
+            super(cause);
         }
     }
 

@@ -112,6 +112,45 @@ public final class Systems implements AutoCloseable {
                 (name, known) -> known != null && known.system().equals(system) ? known : target(name, system));
     }
 
+    /**
+     * Hands on one file that lies beneath a registered system's address; memory does not grow with it.
+     *
+     * @param largest in bytes; a system's own largestAnswer is about other calls
+     * @throws ProblemException as {@link #call}; once the sink has begun, part of the file may have been written
+     * @throws IOException when the sink could not be written to
+     */
+    public void download(
+            Agency agency, AgencySystem system, FilePath file, long largest, Deadline deadline, FileSink sink)
+            throws IOException {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Accept", "*/*");
+        headers.putAll(proof(system));
+        IOException[] gone = new IOException[1];
+        target(agency, system)
+                .gate()
+                .pass(
+                        () -> {
+                            try {
+                                caller(system.calls().tls())
+                                        .download(
+                                                file.at(addresses.apply(system.url())),
+                                                headers,
+                                                largest,
+                                                deadline,
+                                                sink);
+                            } catch (HttpCaller.Unreachable unreachable) {
+                                throw ProviderProblems.unreachable(unreachable);
+                            } catch (HttpCaller.SinkFailed failed) {
+                                gone[0] = (IOException) failed.getCause();
+                            }
+                            return Boolean.TRUE;
+                        },
+                        done -> true);
+        if (gone[0] != null) {
+            throw gone[0];
+        }
+    }
+
     /** The state of the circuit breaker of each system called so far, by {@code agency/system}. */
     public Map<String, String> states() {
         Map<String, String> states = new TreeMap<>();

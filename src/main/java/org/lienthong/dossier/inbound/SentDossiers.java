@@ -49,18 +49,17 @@ final class SentDossiers {
     /** The bytes of a dossier that one of these agencies was sent; empty for everybody else. */
     Optional<Content> content(UUID exchangeId, Set<String> agencies) {
         return jdbc.sql("""
-                        select e.sender, e.document_id, d.recipient, p.bytes
+                        select e.sender, d.recipient, p.bytes
                         from exchange e join delivery d on d.exchange_id = e.id
                           join payload_piece p on p.exchange_id = e.id and p.piece = 0
                         where e.id = ? and e.kind = 2 and d.recipient = any (?) and d.state <> ?""")
                 .param(exchangeId)
                 .param(agencies.toArray(String[]::new))
                 .param(UNDECIDED)
-                .query((row, number) ->
-                        new Content(row.getString(1), row.getString(2), row.getString(3), row.getBytes(4)))
+                .query((row, number) -> new Content(row.getString(1), row.getString(2), row.getBytes(3)))
                 .optional();
     }
 
     /** A dossier as its recipient has it. */
-    record Content(String sender, String code, String recipient, byte[] bytes) {}
+    record Content(String sender, String recipient, byte[] bytes) {}
 }
