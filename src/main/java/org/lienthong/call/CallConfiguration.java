@@ -1,5 +1,6 @@
 package org.lienthong.call;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.util.function.UnaryOperator;
@@ -32,7 +33,8 @@ class CallConfiguration {
             Credentials credentials,
             EdxmlLimits limits,
             SslBundles bundles,
-            Environment environment) {
+            Environment environment,
+            MeterRegistry meters) {
         boolean sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
         UnaryOperator<URI> addresses = sandbox ? address -> simulated(address, environment) : UnaryOperator.identity();
         return new Systems(
@@ -40,7 +42,13 @@ class CallConfiguration {
                 credentials,
                 new AnswerCheck(SecureXml.streaming(limits)),
                 name -> bundles.getBundle(name).createSslContext(),
-                addresses);
+                addresses,
+                meters);
+    }
+
+    @Bean
+    SystemsHealth systemsHealthIndicator(Systems systems) {
+        return new SystemsHealth(systems);
     }
 
     private static URI simulated(URI address, Environment environment) {

@@ -1,5 +1,7 @@
 package org.lienthong.call;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -34,13 +37,14 @@ public final class Systems implements AutoCloseable {
     /** Below this there is no time for a second attempt. */
     private static final Duration WORTH_RETRYING = Duration.ofMillis(50);
 
-    private record Target(AgencySystem system, SystemGate gate) {}
+    private record Target(String name, AgencySystem system, SystemGate gate) {}
 
     private final CallSettings settings;
     private final Credentials credentials;
     private final AnswerCheck check;
     private final Function<String, SSLContext> tls;
     private final UnaryOperator<URI> addresses;
+    private final MeterRegistry meters;
     private final ConcurrentMap<String, HttpCaller> callers = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Target> targets = new ConcurrentHashMap<>();
 
@@ -53,12 +57,14 @@ public final class Systems implements AutoCloseable {
             Credentials credentials,
             AnswerCheck check,
             Function<String, SSLContext> tls,
-            UnaryOperator<URI> addresses) {
+            UnaryOperator<URI> addresses,
+            MeterRegistry meters) {
         this.settings = settings;
         this.credentials = credentials;
         this.check = check;
         this.tls = tls;
         this.addresses = addresses;
+        this.meters = meters;
     }
 
     /**
@@ -68,9 +74,21 @@ public final class Systems implements AutoCloseable {
      * @throws ProblemException with the locus provider, or hub when the configuration does not hold what it takes
      */
     public SystemAnswer call(Agency agency, AgencySystem system, SystemCall call, Deadline deadline) {
-        return target(agency, system)
-                .gate()
-                .pass(() -> check.check(system, send(system, call, deadline.atMost(timeout(system)))), answer -> true);
+        Target target = target(agency, system);
+        long start = System.nanoTime();
+        String result = "answered";
+        try {
+            return target.gate()
+                    .pass(
+                            () -> check.check(system, send(system, call, deadline.atMost(timeout(system)))),
+                            answer -> true);
+        } catch (ProblemException problem) {
+            result = problem.type().slug();
+            throw problem;
+        } finally {
+            meters.timer("hub.system.calls", "system", target.name(), "result", result)
+                    .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        }
     }
 
     /**
@@ -160,9 +178,17 @@ public final class Systems implements AutoCloseable {
 
     private Target target(String name, AgencySystem system) {
         Integer concurrent = system.calls().concurrent();
+        Gauge.builder("hub.system.breaker.open", targets, all -> isOpen(all.get(name)) ? 1 : 0)
+                .tag("system", name)
+                .register(meters);
         return new Target(
+                name,
                 system,
                 new SystemGate(name, concurrent == null ? settings.concurrent() : concurrent, settings.breaker()));
+    }
+
+    private static boolean isOpen(@Nullable Target target) {
+        return target != null && target.gate().state().equals("open");
     }
 
     private Duration timeout(AgencySystem system) {

@@ -17,6 +17,8 @@ import org.lienthong.audit.access.DataAccessLog;
 import org.lienthong.audit.access.PersonId;
 import org.lienthong.problem.Locus;
 import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+import org.lienthong.problem.StandardDetail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -100,6 +102,15 @@ final class AccessRecords {
                         null,
                         problem.type().slug()),
                 problem);
+    }
+
+    /** Records how many calls a quota refused after that one; they are lost when it cannot be recorded. */
+    void refusedMore(UUID id, ServiceRequest request, Decision.Permitted permitted, int count) {
+        ProblemType type = ProblemType.RATE_LIMITED;
+        String result = type.slug() + ", " + count + " more";
+        attempt(
+                access(AuditEvent.DATA_DENIED, id, request, permitted, Asking.NOTHING, null, result),
+                StandardDetail.of(type));
     }
 
     private ProblemException attempt(DataAccess access, ProblemException problem) {

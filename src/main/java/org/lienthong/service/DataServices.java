@@ -1,5 +1,6 @@
 package org.lienthong.service;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +37,12 @@ final class DataServices {
     private final Releases releases = new Releases();
     private final ServiceRoutes routes;
     private final AccessRecords records;
+    private final QuotaRefusals refusals;
     private final AnswerCache cache;
     private final Supplier<UUID> ids;
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final MeterRegistry meters;
     private final JsonMapper json = JsonMapper.shared();
 
     DataServices(
@@ -49,10 +52,12 @@ final class DataServices {
             ServiceSettings settings,
             ServiceRoutes routes,
             AccessRecords records,
+            QuotaRefusals refusals,
             AnswerCache cache,
             Supplier<UUID> ids,
             Clock clock,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            MeterRegistry meters) {
         this.agreements = agreements;
         this.quotas = quotas;
         this.enumeration = enumeration;
@@ -60,10 +65,12 @@ final class DataServices {
         this.reader = new RequestReader(settings);
         this.routes = routes;
         this.records = records;
+        this.refusals = refusals;
         this.cache = cache;
         this.ids = ids;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.meters = meters;
     }
 
     /** @throws ProblemException when nothing leaves; by then the audit log has it */
@@ -118,8 +125,7 @@ final class DataServices {
         private ServiceAnswer tried() {
             Admission admission = quotas.take(permitted, at, request.traceId());
             if (!admission.admitted()) {
-                // As recorded: the log would grow as fast as somebody calls. A day's quota used up is an alert, once.
-                throw admission.refusal().asRecorded();
+                throw refusals.refused(id, request, permitted, admission);
             }
             ServiceSchemas.Pair pair = schemas.of(permitted.service());
             byte[] body = request.body().json(pair);
@@ -149,13 +155,21 @@ final class DataServices {
             pair.checkAnswer(whole);
             enumeration.answered(permitted, request.officer(), input, whole, at, request.traceId());
             requireStillPermitted();
-            JsonNode released = chosen.release().of(whole);
+            JsonNode released = chosen.release().of(whole, this::withheld);
             byte[] bytes = json.writeValueAsBytes(released);
             records.released(id, request, permitted, asking, bytes);
             if (EnumerationWatch.found(permitted.service(), whole)) {
                 cache.keep(since, question, released, bytes, result.system());
             }
             return new ServiceAnswer(id, released, bytes, null, admission.headers());
+        }
+
+        private void withheld(int members) {
+            meters.counter(
+                            "hub.service.members.withheld",
+                            "service",
+                            permitted.service().id().toString())
+                    .increment(members);
         }
 
         /** The provider is not asked; everything else is as with an answer of its own. */

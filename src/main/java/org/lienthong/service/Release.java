@@ -3,6 +3,7 @@ package org.lienthong.service;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agreement.ServiceField;
 import tools.jackson.databind.JsonNode;
@@ -45,15 +46,20 @@ final class Release {
 
     /** A new tree; an empty object when the answer is neither object nor array. */
     JsonNode of(JsonNode answer) {
-        JsonNode released = copy(root, answer);
+        return of(answer, count -> {});
+    }
+
+    /** @param withheld told how many members of an object stay behind */
+    JsonNode of(JsonNode answer, IntConsumer withheld) {
+        JsonNode released = copy(root, answer, withheld);
         return released == null ? NODES.objectNode() : released;
     }
 
-    private static @Nullable JsonNode copy(Node node, JsonNode from) {
+    private static @Nullable JsonNode copy(Node node, JsonNode from, IntConsumer withheld) {
         if (from instanceof ArrayNode array) {
             ArrayNode items = NODES.arrayNode();
             for (JsonNode item : array) {
-                JsonNode copied = copy(node, item);
+                JsonNode copied = copy(node, item, withheld);
                 if (copied != null) {
                     items.add(copied);
                 }
@@ -63,18 +69,21 @@ final class Release {
         if (node.type() != null) {
             return fits(node.type(), from) ? from : null;
         }
-        return from instanceof ObjectNode object ? members(node, object) : null;
+        return from instanceof ObjectNode object ? members(node, object, withheld) : null;
     }
 
-    private static ObjectNode members(Node node, ObjectNode from) {
+    private static ObjectNode members(Node node, ObjectNode from, IntConsumer withheld) {
         ObjectNode members = NODES.objectNode();
         node.members().forEach((name, member) -> {
             JsonNode value = from.get(name);
-            JsonNode copied = value == null ? null : copy(member, value);
+            JsonNode copied = value == null ? null : copy(member, value, withheld);
             if (copied != null) {
                 members.set(name, copied);
             }
         });
+        if (members.size() < from.size()) {
+            withheld.accept(from.size() - members.size());
+        }
         return members;
     }
 

@@ -1,5 +1,6 @@
 package org.lienthong.service;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.lienthong.agreement.Agreements;
 import org.lienthong.agreement.EnumerationWatch;
@@ -29,26 +30,40 @@ class ServiceConfiguration {
     }
 
     @Bean
+    AccessRecords accessRecords(DataAccessLog log, Clock clock) {
+        return new AccessRecords(log, clock);
+    }
+
+    @Bean
+    QuotaRefusals quotaRefusals(AccessRecords records, ServiceSettings settings) {
+        return new QuotaRefusals(records, settings.refusalWindow(), System::nanoTime);
+    }
+
+    @Bean
     DataServices dataServices(
             Agreements agreements,
             Quotas quotas,
             EnumerationWatch enumeration,
             ServiceSettings settings,
             ServiceRoutes routes,
-            DataAccessLog log,
+            AccessRecords records,
+            QuotaRefusals refusals,
             AnswerCache cache,
             TimeOrderedIds ids,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry meters) {
         return new DataServices(
                 agreements,
                 quotas,
                 enumeration,
                 settings,
                 routes,
-                new AccessRecords(log, clock),
+                records,
+                refusals,
                 cache,
                 ids::next,
                 clock,
-                System::nanoTime);
+                System::nanoTime,
+                meters);
     }
 }

@@ -1,6 +1,7 @@
 package org.lienthong.service;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.codehaus.stax2.XMLInputFactory2;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,15 @@ import org.lienthong.document.EdxmlLimits;
 import org.lienthong.document.SecureXml;
 import org.lienthong.problem.Causes;
 import org.lienthong.problem.Language;
+import org.lienthong.problem.Locus;
 import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemReporter;
 import org.lienthong.problem.ProblemType;
+import org.lienthong.problem.ProblemWriter;
+import org.lienthong.problem.RequestRefused;
 import org.lienthong.problem.TraceId;
 import org.lienthong.security.Caller;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,9 +43,16 @@ final class SoapController {
     private final Agencies agencies;
     private final XMLInputFactory2 xml;
     private final SoapAnswers answers = new SoapAnswers();
+    private final ApplicationEventPublisher events;
     private final int largest;
 
-    SoapController(DataServices services, Agencies agencies, EdxmlLimits limits, ServiceSettings settings) {
+    SoapController(
+            DataServices services,
+            Agencies agencies,
+            EdxmlLimits limits,
+            ServiceSettings settings,
+            ApplicationEventPublisher events) {
+        this.events = events;
         this.services = services;
         this.agencies = agencies;
         this.xml = SecureXml.streaming(limits);
@@ -53,12 +66,12 @@ final class SoapController {
             @PathVariable(required = false) @Nullable String provider,
             @PathVariable(required = false) @Nullable String service,
             HttpServletRequest request,
+            HttpServletResponse response,
             @AuthenticationPrincipal Caller caller)
             throws IOException {
-        byte[] body = ServicesController.body(request, largest);
         String traceId = TraceId.of(request);
         try {
-            SoapMessage message = SoapMessage.read(xml, body);
+            SoapMessage message = SoapMessage.read(xml, ServicesController.body(request, largest));
             requireOwn(message, caller);
             ServiceAnswer answer = services.answer(new ServiceRequest(
                     caller,
@@ -80,10 +93,13 @@ final class SoapController {
                     .body(answers.answer(message, answer));
         } catch (RuntimeException e) {
             ProblemException problem = Causes.problem(e);
+            if (problem.type().locus() == Locus.CALLER && !problem.recorded()) {
+                events.publishEvent(new RequestRefused(problem.type(), "soap", traceId));
+            }
+            ProblemReporter.log(problem);
+            ProblemWriter.prepare(response, problem); // Retry-After and the quota's headers
             Language language = Language.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
             return ResponseEntity.internalServerError()
-                    .headers(headers -> problem.headers().forEach(headers::set))
-                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
                     .contentType(XML)
                     .body(answers.fault(problem, language, traceId));
         }

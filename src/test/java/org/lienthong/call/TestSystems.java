@@ -1,5 +1,6 @@
 package org.lienthong.call;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +37,8 @@ public final class TestSystems {
                 name -> {
                     throw new IllegalStateException();
                 },
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                new SimpleMeterRegistry());
     }
 
     public static AgencySystem rest(URI url) {

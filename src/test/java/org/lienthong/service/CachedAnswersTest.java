@@ -3,6 +3,7 @@ package org.lienthong.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ class CachedAnswersTest {
     @TempDir
     private Path config;
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ServiceRoutes routes = new ServiceRoutes();
     private final List<DataAccess> log = new ArrayList<>();
     private final List<ServiceCall> calls = new ArrayList<>();
@@ -104,17 +106,20 @@ class CachedAnswersTest {
         ordered = new TestAgreements.Ordered(config, TestAgencies.shipped(), clock);
         AnswerCache cache = new AnswerCache(DataSize.ofMegabytes(1), clock, epoch::get);
         ordered.agreements().onChange(cache::forget);
+        AccessRecords records = new AccessRecords(this::record, clock);
         services = new DataServices(
                 ordered.agreements(),
                 TestAgreements.quotas(),
                 TestAgreements.enumeration(),
-                new ServiceSettings(DataSize.ofKilobytes(8), 16, 200, DataSize.ofMegabytes(1)),
+                new ServiceSettings(DataSize.ofKilobytes(8), 16, 200, DataSize.ofMegabytes(1), Duration.ofMinutes(1)),
                 routes,
-                new AccessRecords(this::record, clock),
+                records,
+                new QuotaRefusals(records, Duration.ofMinutes(1), System::nanoTime),
                 cache,
                 UUID::randomUUID,
                 clock,
-                System::nanoTime);
+                System::nanoTime,
+                meters);
         openRoute();
     }
 

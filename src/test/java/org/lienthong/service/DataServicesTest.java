@@ -3,10 +3,12 @@ package org.lienthong.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -52,11 +54,13 @@ class DataServicesTest {
     @TempDir
     static Path config;
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ServiceRoutes routes = new ServiceRoutes();
     private final List<DataAccess> log = new ArrayList<>();
     private final List<ServiceCall> calls = new ArrayList<>();
     private String answer = ANSWER;
     private AuditEvent unrecordable;
+    private QuotaRefusals refusals;
     private DataServices services;
 
     @BeforeEach
@@ -98,19 +102,23 @@ class DataServicesTest {
                                 "paused",
                                 "suspensions: [{from: 2026-11-20, kind: violation, notified: 2026-11-20, vi: a, en: b}]"));
         Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        AccessRecords records = new AccessRecords(this::record, clock);
+        refusals = new QuotaRefusals(records, Duration.ofMinutes(1), System::nanoTime);
         services = new DataServices(
                 TestAgreements.of(config, TestAgencies.shipped(), clock),
                 TestAgreements.quotas(),
                 TestAgreements.enumeration(),
-                new ServiceSettings(DataSize.ofKilobytes(8), 16, 200, DataSize.ofBytes(0)),
+                new ServiceSettings(DataSize.ofKilobytes(8), 16, 200, DataSize.ofBytes(0), Duration.ofMinutes(1)),
                 routes,
-                new AccessRecords(this::record, clock),
+                records,
+                refusals,
                 new AnswerCache(DataSize.ofBytes(0), clock, () -> 0),
                 UUID::randomUUID,
                 clock,
-                System::nanoTime);
+                System::nanoTime,
+                meters);
         routes.open("G01", "person", call -> {
-            assertThat(log).extracting(DataAccess::event).containsExactly(AuditEvent.DATA_REQUESTED);
+            assertThat(log).last().extracting(DataAccess::event).isEqualTo(AuditEvent.DATA_REQUESTED);
             calls.add(call);
             return new ServiceRoute.Result(answer, "records");
         });
@@ -175,6 +183,9 @@ class DataServicesTest {
             assertThat(entry.exchangeId()).isEqualTo(calls.get(0).exchangeId());
         });
         assertThat(log.get(1).event()).isEqualTo(AuditEvent.DATA_RELEASED);
+        assertThat(meters.counter("hub.service.members.withheld", "service", "G01/person")
+                        .count())
+                .isEqualTo(4); // tuoi, moi, noi.xa, noi.moi
         assertThat(log.get(1).asked().providerSystem()).isEqualTo("records");
         assertThat(log.get(1).personal().responseSha256()).hasSize(64);
     }
@@ -246,6 +257,34 @@ class DataServicesTest {
         assertRefused(ProblemType.JSON_LIMIT_EXCEEDED, "{\"nam\":[" + "1,".repeat(300) + "1]}");
         assertRefused(ProblemType.PAYLOAD_TOO_LARGE, "{\"so\":\"" + "0".repeat(300_000) + "\"}");
         assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void recordsWhatAQuotaRefusesOnceAndThenItsNumber() {
+        for (int i = 0; i < 14; i++) {
+            try {
+                answer(REQUEST);
+            } catch (ProblemException refused) {
+                assertThat(refused.type()).isEqualTo(ProblemType.RATE_LIMITED);
+                assertThat(refused.headers()).containsKeys("RateLimit", "RateLimit-Policy");
+                assertThat(refused.retryAfter()).isNotNull();
+            }
+        }
+        int answered = calls.size();
+        assertThat(answered).isBetween(10, 13);
+        assertThat(denied()).containsExactly("rate-limited");
+        refusals.close();
+        assertThat(denied()).hasSize(answered == 13 ? 1 : 2).last().asString().matches("rate-limited(, [123] more)?");
+        assertThat(log)
+                .filteredOn(entry -> entry.event() == AuditEvent.DATA_DENIED)
+                .allSatisfy(entry -> assertThat(entry.ground().agreement()).isEqualTo("A"));
+    }
+
+    private List<String> denied() {
+        return log.stream()
+                .filter(entry -> entry.event() == AuditEvent.DATA_DENIED)
+                .map(DataAccess::result)
+                .toList();
     }
 
     @Test
