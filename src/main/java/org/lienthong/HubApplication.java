@@ -2,11 +2,13 @@ package org.lienthong;
 
 import java.time.Clock;
 import org.lienthong.command.CommandLine;
+import org.lienthong.command.KnownOptions;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Starts the hub. Boot's error page and its generated user stay out: errors are problem documents, callers have keys.
@@ -21,6 +23,11 @@ public class HubApplication {
         } else {
             System.exit(CommandLine.run(parsed, System.out, System.err));
         }
+    }
+
+    @Bean
+    static KnownOptions knownOptions(ConfigurableEnvironment environment) {
+        return new KnownOptions(environment);
     }
 
     @Bean

@@ -26,6 +26,7 @@ class BadRequestIT {
             + "Authorization: Bearer demo-G22\r\nContent-Type: application/xml\r\n";
     private static final String KEYED = "Host: hub.example\r\nAuthorization: Bearer demo-G22\r\nConnection: close\r\n";
     private static final Duration SLOWEST = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMillis(1800); // the shared hub waits two seconds for a body
 
     private final RunningHub hub;
     private final HubCaller g22;
@@ -122,8 +123,12 @@ class BadRequestIT {
     }
 
     @Test
-    void announcedTooLargeIsRefusedBeforeTheBody() throws IOException {
-        RawHttp.Answer answer = raw.send(POST + "Connection: close\r\nContent-Length: 900000000\r\n\r\n<");
+    void announcedTooLargeIsRefusedBeforeTheBodyAndTheConnectionClosed() throws IOException {
+        long from = System.nanoTime();
+        RawHttp.Answer answer = raw.send(POST + "Content-Length: 900000000\r\n\r\n<");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(SOON);
+        assertThat(answer.header("Connection")).hasValue("close");
 
         refusals.assertSubmissionRefused("G22", told(answer), 413, "payload-too-large");
     }
@@ -273,6 +278,46 @@ class BadRequestIT {
                 told(g22.post("/api/v1/documents", "application/xml;charset=utf-9", document)),
                 415,
                 "unsupported-charset");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/xml;charset=\"utf-8\"",
+                "text/xml; Charset=\"UTF-8\"",
+                "application/xml; charset=utf8"
+            })
+    void aCharsetMayBeQuotedAndInAnyCase(String type) {
+        HttpResponse<String> answer = g22.post("/api/v1/documents", type, Samples.utf8(Samples.document()));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
+
+    @Test
+    void aQuotedCharsetThatIsNotUtf8IsRefused() {
+        byte[] document = Samples.utf8(Samples.document());
+
+        refusals.assertRefused(
+                told(g22.post("/api/v1/documents", "application/xml;charset=\"utf-16\"", document)),
+                400,
+                "charset-mismatch");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"outcome\":\"failed\",\"outcome\":\"done\"}",
+                "{\"outcome\":\"failed\",\"reason\":7}",
+                "{\"outcome\":\"done\"} {\"outcome\":\"failed\"}"
+            })
+    void anAcknowledgementThatSaysTwoThingsClosesNothing(String body) {
+        HubCaller h41 = hub.as("H41");
+        String exchange =
+                g22.submit(Samples.utf8(Samples.document())).get("exchangeId").asString();
+        String path = "/api/v1/inbox/" + h41.deliveryId(exchange) + "/ack";
+
+        refusals.assertRefused(told(h41.post(path, "application/json", body.getBytes())), 400, "malformed-json");
+        assertThat(h41.inbox(exchange)).hasSize(1);
     }
 
     @Test

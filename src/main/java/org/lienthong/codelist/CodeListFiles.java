@@ -40,6 +40,9 @@ final class CodeListFiles {
     }
 
     private void readAll(Path directory) {
+        if (Files.notExists(directory)) {
+            return; // a hub that carries documents only needs none
+        }
         try (Stream<Path> entries = Files.list(directory)) {
             for (Path path : entries.filter(Files::isRegularFile).sorted().toList()) {
                 String name = Objects.requireNonNull(path.getFileName()).toString();

@@ -47,6 +47,7 @@ final class PostgresServer implements AutoCloseable {
     private final int port;
     private final PostgresCommand command;
     private final EmbeddedSettings settings;
+    private final PostgresWatch watch;
 
     private PostgresServer(
             Path directory,
@@ -61,6 +62,18 @@ final class PostgresServer implements AutoCloseable {
         this.port = port;
         this.command = command;
         this.settings = settings;
+        this.watch = new PostgresWatch(new PostgresWatch.Server() {
+            @Override
+            public boolean runs() throws IOException {
+                Optional<Postmaster> postmaster = Postmaster.of(directory);
+                return postmaster.isPresent() && postmaster.get().runsOn(directory);
+            }
+
+            @Override
+            public boolean startAgain() throws IOException {
+                return command.start(directory, options(port), settings.startTimeout());
+            }
+        });
     }
 
     /**
@@ -106,8 +119,14 @@ final class PostgresServer implements AutoCloseable {
     /** Lets running statements end by cancelling them and writes everything out; stops hard when that takes too long. */
     @Override
     public void close() throws IOException {
+        leaveAlone();
         stop(directory, command, settings);
         log.atInfo().addKeyValue("directory", directory).log("Stopped PostgreSQL");
+    }
+
+    /** Does not start it again should it end. */
+    void leaveAlone() {
+        watch.close();
     }
 
     @Override
@@ -165,9 +184,7 @@ final class PostgresServer implements AutoCloseable {
             throws IOException {
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
-            List<String> options = new ArrayList<>(OPTIONS);
-            options.add("port=" + port);
-            if (command.start(directory, options, settings.startTimeout())) {
+            if (command.start(directory, options(port), settings.startTimeout())) {
                 log.atInfo()
                         .addKeyValue("directory", directory)
                         .addKeyValue("port", port)
@@ -178,6 +195,12 @@ final class PostgresServer implements AutoCloseable {
                 throw new IOException("the end of its log says\n" + tail(logFile));
             }
         }
+    }
+
+    private static List<String> options(int port) {
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.add("port=" + port);
+        return options;
     }
 
     private static int freePort() throws IOException {

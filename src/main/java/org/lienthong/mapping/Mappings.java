@@ -70,6 +70,9 @@ final class Mappings {
         }
 
         private List<Path> files() {
+            if (Files.notExists(directory)) {
+                return List.of();
+            }
             try (Stream<Path> found = Files.walk(directory)) {
                 return found.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
                         .sorted()

@@ -1,16 +1,33 @@
 package org.lienthong.problem;
 
 import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.type.LogicalType;
 
 /** Makes problem documents the only errors that leave the server; imported for the management port, too. */
 @Configuration(proxyBeanMethods = false)
 class ProblemConfiguration {
+
+    /** Bodies say one thing: no member twice, a text is a text, nothing after the end (RFC 8259 §4). */
+    @Bean
+    JsonMapperBuilderCustomizer strictJson() {
+        return json -> json.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .withCoercionConfig(
+                        LogicalType.Textual, texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+    }
 
     @Bean
     ProblemWriter problemWriter() {
@@ -35,6 +52,7 @@ class ProblemConfiguration {
             StandardHost host = (StandardHost) context.getParent();
             host.setErrorReportValveClass(ProblemReportValve.class.getName());
             context.getPipeline().addValve(new LengthBesideChunksValve());
+            context.getPipeline().addValve(new RefusedBodyValve());
         });
     }
 }

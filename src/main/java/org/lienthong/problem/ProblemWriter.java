@@ -51,6 +51,9 @@ public final class ProblemWriter {
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         problem.headers().forEach(response::setHeader);
+        if (type == ProblemType.PAYLOAD_TOO_LARGE || type == ProblemType.REQUEST_TIMEOUT) {
+            response.setHeader("Connection", "close"); // the rest of the body is not waited for
+        }
         boolean later = type.status() == 429 || type.status() == 503;
         if (problem.retryAfter() != null) {
             response.setHeader("Retry-After", Long.toString(ceilSeconds(problem.retryAfter())));

@@ -6,6 +6,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.lienthong.agency.Agencies;
+import org.lienthong.agreement.Agreements;
 import org.lienthong.call.Systems;
 import org.lienthong.delivery.Acceptor;
 import org.lienthong.delivery.Deliveries;
@@ -65,11 +66,13 @@ class RouteConfiguration {
     RouteFiles routeFiles(
             @Value("${hub.routes:routes}") Path directory,
             @Value("${hub.sandbox.traffic:true}") boolean traffic,
+            Agreements agreements,
             Environment environment) {
+        Unserved unserved = new Unserved(agreements.services());
         if (!environment.acceptsProfiles(Profiles.of("sandbox"))) {
-            return new RouteFiles(directory, RouteFiles.Simulated.NONE);
+            return new RouteFiles(directory, RouteFiles.Simulated.NONE, unserved);
         }
-        return new RouteFiles(directory, traffic ? RouteFiles.Simulated.ALL : RouteFiles.Simulated.REGISTERS);
+        return new RouteFiles(directory, traffic ? RouteFiles.Simulated.ALL : RouteFiles.Simulated.REGISTERS, unserved);
     }
 
     @Bean

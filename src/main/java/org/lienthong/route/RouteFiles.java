@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,6 +45,7 @@ final class RouteFiles {
 
     private final Path directory;
     private final Simulated simulated;
+    private final Predicate<String> needless;
 
     /** Which of the simulated systems below {@code sandbox/} are loaded, too. */
     enum Simulated {
@@ -53,8 +56,14 @@ final class RouteFiles {
     }
 
     RouteFiles(Path directory, Simulated simulated) {
+        this(directory, simulated, from -> false);
+    }
+
+    /** @param needless whether a route that starts there is left out */
+    RouteFiles(Path directory, Simulated simulated, Predicate<String> needless) {
         this.directory = directory;
         this.simulated = simulated;
+        this.needless = needless;
     }
 
     /**
@@ -81,16 +90,32 @@ final class RouteFiles {
         RouteCalls calls = new RouteCalls();
         RouteWords words = new RouteWords(model, findings, understood);
         Set<Object> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<String> leftOut = new ArrayList<>();
         List<Path> files = files(findings);
         for (Path file : files) {
             boolean sandbox = directory.relativize(file).startsWith(SANDBOX);
             if (text.check(file, sandbox, findings) && load(model, file, findings)) {
                 RoutePlaces places = RoutePlaces.of(file);
+                leaveOut(model, leftOut);
                 check(model, places, new AllowedSteps(sandbox, places, words, findings), known, calls, findings);
             }
         }
         calls.check(findings);
+        if (!leftOut.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("routes", leftOut.size())
+                    .log("left out, because config/services declares no such service: {}", String.join(", ", leftOut));
+        }
         return files.size();
+    }
+
+    private void leaveOut(ModelCamelContext model, List<String> leftOut) {
+        for (RouteDefinition route : List.copyOf(model.getRouteDefinitions())) {
+            if (needless.test(route.getInput().getEndpointUri())) {
+                model.getRouteDefinitions().remove(route);
+                leftOut.add(route.getRouteId());
+            }
+        }
     }
 
     /** @param known what stood in the files before */

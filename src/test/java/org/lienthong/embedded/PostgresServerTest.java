@@ -2,6 +2,7 @@ package org.lienthong.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -92,10 +93,25 @@ class PostgresServerTest {
         run("CREATE TABLE orphaned (v text)", "INSERT INTO orphaned VALUES ('kept')");
         long orphan = Postmaster.of(data.resolve("postgres")).orElseThrow().pid();
 
+        server.leaveAlone();
         server = startAgain(); // as a new hub does: nobody has closed the first one
 
         assertThat(ask("SELECT v FROM orphaned")).isEqualTo("kept");
         assertThat(Postmaster.of(data.resolve("postgres")).orElseThrow().pid()).isNotEqualTo(orphan);
+    }
+
+    @Test
+    void startsAgainWhenItEndsByItself() throws Exception {
+        run("CREATE TABLE survived (v text)", "INSERT INTO survived VALUES ('kept')");
+        long first = Postmaster.of(data.resolve("postgres")).orElseThrow().pid();
+        ProcessHandle.of(first).orElseThrow().destroyForcibly();
+
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptionsInstanceOf(SQLException.class)
+                .until(() -> ask("SELECT v FROM survived").equals("kept")
+                        && Postmaster.of(data.resolve("postgres"))
+                                .filter(now -> now.pid() != first)
+                                .isPresent());
     }
 
     @Test

@@ -34,6 +34,13 @@ class ProbeController {
         return body;
     }
 
+    record Texts(String reason) {}
+
+    @PostMapping(path = "/text", consumes = MediaType.APPLICATION_JSON_VALUE)
+    String text(@RequestBody Texts body) {
+        return body.reason();
+    }
+
     @PostMapping("/bytes")
     int bytes(HttpServletRequest request) throws IOException {
         return request.getInputStream().readAllBytes().length;

@@ -39,6 +39,7 @@ class ProblemAdviceTest {
         assertThat(answer.header("Content-Type")).hasValue("application/problem+json");
         assertThat(answer.body()).doesNotContain("secret", "Exception", "could not extend");
         assertThat(answer.json().path("type").asString()).isEqualTo("urn:lienthong:problem:" + slug);
+        assertThat(answer.json().path("errors").isArray()).isTrue();
         assertThat(answer.json().path("traceId").asString())
                 .isEqualTo(answer.header("Trace-Id").orElseThrow());
     }
@@ -60,6 +61,10 @@ class ProblemAdviceTest {
         "POST, /json, Content-Type: nonsense, x, 415, unsupported-media-type",
         "POST, /json, Content-Type: application/json, {, 400, malformed-json",
         "POST, /json, Content-Type: application/json, '', 400, malformed-json",
+        "POST, /text, Content-Type: application/json, '{\"reason\":\"a\",\"reason\":\"b\"}', 400, malformed-json",
+        "POST, /text, Content-Type: application/json, '{\"reason\":7}', 400, malformed-json",
+        "POST, /text, Content-Type: application/json, '{\"reason\":true}', 400, malformed-json",
+        "POST, /text, Content-Type: application/json, '{\"reason\":\"a\"} {}', 400, malformed-json",
     })
     void everyFailureIsItsProblem(String method, String path, String header, String body, int status, String slug)
             throws IOException {

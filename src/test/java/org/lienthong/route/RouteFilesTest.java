@@ -80,6 +80,17 @@ class RouteFilesTest {
     }
 
     @Test
+    void leavesOutServicesThatTheConfigurationDoesNotDeclare() {
+        camel.addComponent(
+                "map",
+                MapComponent.of(routes.resolve("none"), CodeLists.read(routes.resolve("none")), Clock.systemUTC()));
+        new RouteFiles(Path.of("routes"), RouteFiles.Simulated.REGISTERS, new Unserved(List.of())).load(camel);
+        assertThat(ids())
+                .contains("documents", "deliver-jms", "deliver-push")
+                .noneMatch(id -> id.matches("g\\d\\d-.*"));
+    }
+
+    @Test
     void refusesAMappingThatIsNotThereInItsPlace() throws Exception {
         camel.addComponent(
                 "map",

@@ -19,25 +19,30 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A hub on a broker of somebody else's, set up as {@code examples/broker/broker.xml} says, that goes away and comes back. */
-class OutsideBrokerIT {
+/**
+ * What a hub stands on goes away and comes back: its PostgreSQL, and a broker of somebody else's, set up as
+ * {@code examples/broker/broker.xml} says.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StoresOutageIT {
 
     private static final Duration SOON = Duration.ofSeconds(40);
     private static final int CONSUMERS = 4;
 
-    @TempDir
     private Path directory;
-
     private final List<String> called = new CopyOnWriteArrayList<>();
     private final Semaphore answers = new Semaphore(1000);
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -47,8 +52,9 @@ class OutsideBrokerIT {
     private RunningHub hub;
     private HubCaller g22;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    void open(@TempDir Path directory) throws Exception {
+        this.directory = directory;
         system = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         system.setExecutor(threads);
         system.createContext("/", this::receive);
@@ -56,7 +62,7 @@ class OutsideBrokerIT {
         port = freePort();
         broker = new OutsideBroker(directory, port, "").start();
         hub = RunningHub.start(
-                "outside-broker",
+                "stores-outage",
                 List.of("-Xmx384m"),
                 "--hub.broker.url=tcp://127.0.0.1:" + port,
                 "--hub.broker.user=hub",
@@ -66,7 +72,7 @@ class OutsideBrokerIT {
         g22 = hub.as("G22");
     }
 
-    @AfterEach
+    @AfterAll
     void close() throws Exception {
         answers.release(1000);
         if (hub != null) {
@@ -102,6 +108,37 @@ class OutsideBrokerIT {
         awaitDelivered(List.of(last));
         assertThat(taken())
                 .containsExactly(last); // what lay in G16's own queue before was delivered, and was the broker's
+    }
+
+    @Test
+    void losesNothingWhenItsDatabaseEndsByItself() throws Exception {
+        List<String> accepted = new CopyOnWriteArrayList<>();
+        AtomicBoolean open = new AtomicBoolean(true);
+        Future<?> sender = threads.submit(() -> {
+            while (open.get()) {
+                var answer = g22.postDocument(Samples.utf8(Samples.document().replace("G15", "G16")));
+                if (answer.statusCode() == 202) {
+                    accepted.add(HubCaller.json(answer).get("exchangeId").asString());
+                } else {
+                    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+                }
+            }
+        });
+        await().atMost(SOON).until(() -> accepted.size() > 10);
+        long postgres = Long.parseLong(Files.readAllLines(hub.data().resolve("postgres/postmaster.pid"))
+                .get(0));
+        ProcessHandle.of(postgres).orElseThrow().destroyForcibly();
+        await().atMost(SOON).until(() -> !hub.isReady());
+        assertThat(hub.isLive()).isTrue();
+        await().atMost(SOON).until(hub::isReady);
+        int before = accepted.size();
+        await().atMost(SOON).until(() -> accepted.size() > before + 10);
+        open.set(false);
+        sender.get();
+
+        awaitDelivered(accepted);
+        assertThat(taken()).containsAll(accepted).doesNotHaveDuplicates();
+        assertThat(accepted).doesNotHaveDuplicates();
     }
 
     /** More deliveries than are made at once, so that some are messages at the broker when its data is deleted. */
