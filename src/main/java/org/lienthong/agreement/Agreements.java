@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
@@ -30,7 +31,7 @@ public final class Agreements {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{P}\\p{S} ]{0,127}");
 
     private final Path config;
-    private final Agencies agencies;
+    private final Supplier<AgencyRegistry> agencies;
     private final Orders orders;
     private final Clock clock;
     private final List<Runnable> changes = new CopyOnWriteArrayList<>();
@@ -42,13 +43,27 @@ public final class Agreements {
      * @throws AgreementConfigException when the files cannot be used
      */
     Agreements(Path config, Agencies agencies, Orders orders, Clock clock) {
+        this(config, agencies::current, orders, clock);
+    }
+
+    private Agreements(Path config, Supplier<AgencyRegistry> agencies, Orders orders, Clock clock) {
         this.config = config;
         this.agencies = agencies;
         this.orders = orders;
         orders.onChange(() -> changes.forEach(Runnable::run));
         this.clock = clock;
-        this.files = AgreementFiles.read(config, agencies.current(), agencies.today());
-        this.index = new AgreementIndex(files, agencies.current(), agencies.today());
+        LocalDate today = LocalDate.ofInstant(clock.instant(), VIETNAM);
+        this.files = AgreementFiles.read(config, agencies.get(), today);
+        this.index = new AgreementIndex(files, agencies.get(), today);
+    }
+
+    /**
+     * Those of the files alone, without orders and without a database, for trying things out.
+     *
+     * @throws AgreementConfigException when the files cannot be used
+     */
+    public static Agreements offline(Path config, AgencyRegistry agencies, Clock clock) {
+        return new Agreements(config, () -> agencies, Orders.none(clock), clock);
     }
 
     /**
@@ -57,7 +72,7 @@ public final class Agreements {
      * @throws AgreementConfigException when they cannot be used; what was in force stays in force
      */
     public void reload() {
-        files = AgreementFiles.read(config, agencies.current(), agencies.today());
+        files = AgreementFiles.read(config, agencies.get(), LocalDate.ofInstant(clock.instant(), VIETNAM));
         changes.forEach(Runnable::run);
     }
 
@@ -255,7 +270,7 @@ public final class Agreements {
     private AgreementIndex index(Instant at) {
         AgreementIndex known = index;
         AgreementFiles latest = files;
-        AgencyRegistry registry = agencies.current();
+        AgencyRegistry registry = agencies.get();
         LocalDate day = LocalDate.ofInstant(at, VIETNAM);
         if (known.isOf(latest, registry, day)) {
             return known;

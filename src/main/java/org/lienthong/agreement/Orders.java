@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.problem.ProblemException;
@@ -21,7 +22,7 @@ final class Orders {
 
     private record Snapshot(long number, Map<Key, Order> newest) {}
 
-    private final OrderTable table;
+    private final @Nullable OrderTable table;
     private final Clock clock;
     private final List<Runnable> changes = new CopyOnWriteArrayList<>();
     private volatile Snapshot snapshot = new Snapshot(0, Map.of());
@@ -30,6 +31,20 @@ final class Orders {
         this.table = table;
         this.clock = clock;
         refresh();
+    }
+
+    private Orders(Clock clock) {
+        this.table = null;
+        this.clock = clock;
+    }
+
+    /** None, and none can be given: for trying out agreements without a database. */
+    static Orders none(Clock clock) {
+        return new Orders(clock);
+    }
+
+    private OrderTable table() {
+        return Objects.requireNonNull(table, "orders are given at a running hub");
     }
 
     /** The order that denies calls now, or null. */
@@ -47,7 +62,7 @@ final class Orders {
 
     /** Takes over what was ordered since. One small query when there is nothing new. */
     void refresh() {
-        merge(table.after(snapshot.number()));
+        merge(table().after(snapshot.number()));
     }
 
     /**
@@ -64,7 +79,7 @@ final class Orders {
             String by,
             String traceId) {
         Order order = new Order(target, id, action, clock.instant(), until, reason, by);
-        table.add(order, traceId, before -> {
+        table().add(order, traceId, before -> {
             if (before != null && before.action() == Order.Action.REVOKE) {
                 throw new ProblemException(
                         ProblemType.INVALID_TRANSITION,
@@ -81,7 +96,7 @@ final class Orders {
     void suspendUnlessDenied(String agreement, Instant until, String reason, String traceId) {
         Instant now = clock.instant();
         Order order = new Order(Order.Target.AGREEMENT, agreement, Order.Action.SUSPEND, now, until, reason, Order.HUB);
-        table.add(order, traceId, before -> before == null || !before.denies(now));
+        table().add(order, traceId, before -> before == null || !before.denies(now));
         refresh();
     }
 

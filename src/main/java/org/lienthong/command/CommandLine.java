@@ -25,6 +25,7 @@ public final class CommandLine {
               rebuild-queues   put everything that should be in a recipient's queue back into the outbox, after the loss
                                of the broker's data; the hub must be stopped
               check            check configuration and routes without running them; check --help tells how
+              try              run one route with an example and tell each step; try --help tells how
               verify           check a published audit log, or one receipt; verify --help tells how
               export           copy a range of the published audit log into an archive; export --help tells how
               generate         make up dossiers for tries and measurements; generate --help tells how
@@ -43,7 +44,7 @@ public final class CommandLine {
             """;
 
     /** Commands whose options have values of their own. */
-    private static final Set<String> WITH_VALUES = Set.of("check", "verify", "export", "generate", "witness");
+    private static final Set<String> WITH_VALUES = Set.of("check", "try", "verify", "export", "generate", "witness");
 
     private CommandLine() {}
 
@@ -69,6 +70,7 @@ public final class CommandLine {
         return switch (parsed.command()) {
             case "rebuild-queues" -> RebuildQueues.run(parsed.options(), out, err);
             case "check" -> RunCheck.run(parsed.options(), out, err);
+            case "try" -> RunTry.run(parsed.options(), out, err);
             case "export" -> Export.run(parsed.options(), out, err);
             case "generate" -> GenerateDossiers.run(parsed.options(), out, err);
             case "verify" -> Verify.run(parsed.options(), out, err);

@@ -1,0 +1,102 @@
+package org.lienthong.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunTryTest {
+
+    private static final String PARCEL = "examples/services/G10/land-parcel/request.json";
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void tellsEachStepTheDecisionAndWhatLeaves() {
+        assertThat(run("g10-land-parcel", "--input", PARCEL, "--agency=G12", "--purpose=tax-administration"))
+                .isEqualTo(CommandLine.DONE);
+        assertThat(printed())
+                .contains("decision: permitted by G10-land-parcel-G12-2026")
+                .containsPattern("1\\. to\\[map:land/parcel-request.xsl].*g10-land-parcel.camel.yaml:7\\)")
+                .contains("   - {\n")
+                .contains("   + <maXa>99005</maXa>")
+                .contains("end: hub:call/G10/land")
+                .containsPattern("released:\\s+\\{\\s+\"timThay\" : true")
+                .contains("held back: thuaDat.diaChi (not agreed in G10-land-parcel-G12-2026)");
+    }
+
+    @Test
+    void asksNobodyWhenTheAgreementDenies() {
+        assertThat(run("g10-land-parcel", "--input", PARCEL, "--agency=G12", "--purpose=inspection"))
+                .isEqualTo(CommandLine.FAILED);
+        assertThat(printed())
+                .contains("decision: denied, purpose_not_permitted")
+                .doesNotContain("1. ");
+    }
+
+    @Test
+    void answersWithWhatWasRecorded() throws IOException {
+        Path answer = Files.writeString(folder.resolve("answer.xml"), "<nothing/>");
+        run("g10-land-parcel", "--input", PARCEL, "--answer", answer.toString());
+        assertThat(printed()).contains("   + <nothing/>").contains("decision: none");
+    }
+
+    @Test
+    void keepsTheExample() {
+        assertThat(run("g10-land-parcel", "--input", PARCEL, "--record=again", "--examples=" + folder))
+                .isEqualTo(CommandLine.DONE);
+        assertThat(folder.resolve("services/G10/land-parcel/again.request.json"))
+                .content()
+                .contains("99005");
+        assertThat(folder.resolve("services/G10/land-parcel/again.answer.json"))
+                .content()
+                .contains("Lào Cai");
+    }
+
+    @Test
+    void tellsWhyARequestIsRefused() throws IOException {
+        Path request = Files.writeString(folder.resolve("r.json"), "{\"maXa\": 5}");
+        assertThat(run("g10-land-parcel", "--input", request.toString())).isEqualTo(CommandLine.FAILED);
+        assertThat(printed()).contains("refused: schema-violation").contains("/maXa");
+    }
+
+    @Test
+    void runsARouteOfDocuments() {
+        assertThat(run("documents", "--input", "pom.xml")).isEqualTo(CommandLine.DONE);
+        assertThat(printed()).contains("1. to[hub:accept]").contains("end: hub:accept");
+    }
+
+    @Test
+    void namesTheRoutesWhenThereIsNoSuch() {
+        assertThat(run("none", "--input", "pom.xml")).isEqualTo(CommandLine.FAILED);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("There is no route 'none'")
+                .contains("documents");
+        assertThat(run("--input", "pom.xml")).isEqualTo(CommandLine.MISUSED);
+        assertThat(run("documents")).isEqualTo(CommandLine.MISUSED);
+    }
+
+    private int run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        return RunTry.run(
+                all.toArray(String[]::new),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
