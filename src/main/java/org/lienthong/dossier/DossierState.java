@@ -1,6 +1,7 @@
 package org.lienthong.dossier;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,20 +55,18 @@ public enum DossierState {
      * again is an update of the content.
      */
     public boolean mayBecome(DossierState next) {
-        return next == this || next().contains(next);
+        return next == this || NEXT.get(ordinal()).contains(next);
     }
 
-    private Set<DossierState> next() {
-        return switch (this) {
-            case REGISTERED -> EnumSet.range(RECEIVED, RETURNED);
-            case RECEIVED -> EnumSet.range(PROCESSING, RETURNED);
-            case PROCESSING -> EnumSet.range(SUPPLEMENT_REQUESTED, RETURNED);
-            case SUPPLEMENT_REQUESTED ->
-                EnumSet.of(RECEIVED, PROCESSING, PAYMENT_REQUESTED, WITHDRAWAL_REQUESTED, STOPPED);
-            case PAYMENT_REQUESTED -> EnumSet.of(PROCESSING, SUPPLEMENT_REQUESTED, WITHDRAWAL_REQUESTED, STOPPED);
-            case WITHDRAWAL_REQUESTED -> EnumSet.of(PROCESSING, STOPPED);
-            case DONE -> EnumSet.of(RETURNED);
-            case NOT_RECEIVED, STOPPED, RETURNED -> EnumSet.noneOf(DossierState.class);
-        };
-    }
+    private static final List<Set<DossierState>> NEXT = List.of(
+            EnumSet.range(RECEIVED, RETURNED),
+            EnumSet.range(PROCESSING, RETURNED),
+            EnumSet.noneOf(DossierState.class),
+            EnumSet.range(SUPPLEMENT_REQUESTED, RETURNED),
+            EnumSet.of(RECEIVED, PROCESSING, PAYMENT_REQUESTED, WITHDRAWAL_REQUESTED, STOPPED),
+            EnumSet.of(PROCESSING, SUPPLEMENT_REQUESTED, WITHDRAWAL_REQUESTED, STOPPED),
+            EnumSet.of(PROCESSING, STOPPED),
+            EnumSet.noneOf(DossierState.class),
+            EnumSet.of(RETURNED),
+            EnumSet.noneOf(DossierState.class));
 }

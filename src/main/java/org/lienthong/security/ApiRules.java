@@ -53,6 +53,8 @@ class ApiRules {
                                 "/api/v1/documents",
                                 "/api/v1/inbox",
                                 "/api/v1/inbox/**",
+                                "/api/v1/dossiers",
+                                "/api/v1/progress",
                                 "/api/v1/portal-dossiers",
                                 "/api/v1/dossier-codes",
                                 "/api/v1/dossier-codes/*",
@@ -64,7 +66,11 @@ class ApiRules {
                                 "/soap",
                                 "/soap/**")
                         .hasRole(AGENCY)
-                        .requestMatchers("/api/v1/exchanges/**", "/api/v1/payments/**")
+                        .requestMatchers(
+                                "/api/v1/exchanges/**",
+                                "/api/v1/payments/**",
+                                "/api/v1/batches/**",
+                                "/api/v1/dossiers/*")
                         .hasAnyRole(AGENCY, OPERATOR)
                         .requestMatchers(HttpMethod.GET, "/api/v1/usage/*")
                         .hasAnyRole(AGENCY, AUDITOR)

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemWriter;
 import org.springframework.http.HttpMethod;
@@ -14,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Counts an agency's submissions before their bodies are read. */
 final class IntakeRateFilter extends OncePerRequestFilter {
 
-    static final String DOCUMENTS = "/api/v1/documents";
+    static final Set<String> INTAKES = Set.of("/api/v1/documents", "/api/v1/dossiers", "/api/v1/progress");
 
     private final IntakeRate rate;
     private final ProblemWriter problems;
@@ -26,7 +27,7 @@ final class IntakeRateFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !HttpMethod.POST.matches(request.getMethod()) || !DOCUMENTS.equals(request.getRequestURI());
+        return !HttpMethod.POST.matches(request.getMethod()) || !INTAKES.contains(request.getRequestURI());
     }
 
     @Override

@@ -43,7 +43,8 @@ public final class TestDatabase {
         JdbcClient jdbc = JdbcClient.create(Started.DATA_SOURCE);
         jdbc.sql("truncate exchange, payload_piece, delivery, audit_entry, audit_head, audit_checkpoint,"
                         + " audit_timestamp, agency_registration, access_record, access_subject,"
-                        + " agreement_order, quota_day, dossier_alias")
+                        + " agreement_order, quota_day, dossier_alias, dossier_batch, dossier_chunk,"
+                        + " dossier_finding, dossier, portal_task, portal_waiting")
                 .update();
         jdbc.sql("insert into audit_head (size) values (0)").update();
         jdbc.sql("update access_epoch set epoch = 0").update();

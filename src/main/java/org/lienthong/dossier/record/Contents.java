@@ -22,6 +22,7 @@ final class Contents {
     private final long[] inner = new long[Shapes.SLOTS];
     private final List<DossierFacts.Supplement> supplements = new ArrayList<>();
     private @Nullable String code;
+    private @Nullable String otherCode;
     private @Nullable String procedure;
     private @Nullable String field;
     private int flags;
@@ -39,6 +40,7 @@ final class Contents {
     void reset() {
         supplements.clear();
         code = null;
+        otherCode = null;
         procedure = null;
         field = null;
         flags = 0;
@@ -52,6 +54,11 @@ final class Contents {
     boolean code(char[] text, int from, int length) {
         code = DossierCode.isWellFormed(text, from, length) ? new String(text, from, length) : null;
         return code != null;
+    }
+
+    boolean otherCode(char[] text, int from, int length) {
+        otherCode = new String(text, from, length);
+        return length <= 100;
     }
 
     boolean procedure(char[] text, int from, int length) {
@@ -189,12 +196,12 @@ final class Contents {
 
     Reading reading(List<Defect> found) {
         if (!found.isEmpty()) {
-            return new Reading(code, null, 0, 0, null, found);
+            return new Reading(code, null, null, 0, 0, null, found);
         }
         DossierState state = DossierState.of((int) top[Shapes.STATE]);
         return kind == RecordKind.PROGRESS
-                ? new Reading(code, state, at, 0, null, found)
-                : new Reading(code, state, at, traits(), facts(), found);
+                ? new Reading(code, null, state, at, 0, null, found)
+                : new Reading(code, otherCode, state, at, traits(), facts(), found);
     }
 
     private int traits() {

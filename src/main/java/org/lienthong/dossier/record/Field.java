@@ -36,6 +36,7 @@ record Field(
         APPOINTMENT,
         LINK,
         CODE,
+        OTHER_CODE,
         PROCEDURE,
         FIELD_CODE,
         STATE,

@@ -9,6 +9,7 @@ import org.lienthong.dossier.DossierState;
  * What a record says.
  *
  * @param code {@code MaHoSo} if it has the shape of one
+ * @param otherCode {@code MaHoSoKhac}: the portal's code of a dossier that was submitted there
  * @param state null when the record has a defect
  * @param at business time, epoch seconds
  * @param traits see {@link org.lienthong.dossier.DossierEvent}
@@ -17,14 +18,16 @@ import org.lienthong.dossier.DossierState;
  */
 public record Reading(
         @Nullable String code,
+        @Nullable String otherCode,
         @Nullable DossierState state,
         long at,
         int traits,
         @Nullable DossierFacts facts,
         List<Defect> defects) {
 
-    static Reading broken(Reason reason) {
-        return new Reading(null, null, 0, 0, null, List.of(new Defect("", reason)));
+    /** A record that could not be read at all. */
+    public static Reading broken(Reason reason) {
+        return new Reading(null, null, null, 0, 0, null, List.of(new Defect("", reason)));
     }
 
     public boolean isSound() {

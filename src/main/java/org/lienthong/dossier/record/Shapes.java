@@ -113,6 +113,7 @@ final class Shapes {
     static final Shape DOSSIER = new Shape(
             Kind.DOSSIER,
             of("MaHoSo", Type.CODE, -1).demanded(),
+            of("MaHoSoKhac", Type.OTHER_CODE, -1),
             of("MaTTHC", Type.PROCEDURE, -1).demanded(),
             text("TenTTHC", 2000),
             of("MaLinhVuc", Type.FIELD_CODE, -1),

@@ -58,6 +58,7 @@ final class Values {
             case APPOINTMENT -> date(field, text, from, length, slots, latest + APPOINTMENT);
             case LINK -> link(field, text, from, length, slots);
             case CODE -> contents.code(text, from, length) ? null : Reason.INVALID_CODE;
+            case OTHER_CODE -> contents.otherCode(text, from, length) ? null : Reason.TOO_LONG;
             case PROCEDURE -> contents.procedure(text, from, length) ? null : Reason.INVALID_PROCEDURE;
             case FIELD_CODE -> contents.fieldCode(text, from, length) ? null : Reason.INVALID_FIELD_CODE;
             case STATE -> state(text, from, length, slots);

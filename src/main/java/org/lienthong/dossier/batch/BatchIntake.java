@@ -1,0 +1,62 @@
+package org.lienthong.dossier.batch;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import org.lienthong.audit.AuditEntry;
+import org.lienthong.audit.AuditEvent;
+import org.lienthong.audit.AuditTrail;
+import org.lienthong.delivery.IntakeRoutes;
+import org.lienthong.problem.Causes;
+import org.lienthong.problem.Locus;
+import org.lienthong.problem.ProblemException;
+
+/** Reads a batch and runs it through the route of its kind; what is refused as a whole is recorded. */
+final class BatchIntake {
+
+    private final BatchReader reader;
+    private final IntakeRoutes routes;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    BatchIntake(BatchReader reader, IntakeRoutes routes, AuditTrail audit, Clock clock) {
+        this.reader = reader;
+        this.routes = routes;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    BatchReceipt submit(BatchSubmission submission) throws IOException {
+        try (IncomingBatch batch = reader.read(submission)) {
+            return routes.run(batch);
+        } catch (ProblemException refusal) {
+            throw recorded(submission, refusal);
+        } catch (IOException unreadable) {
+            throw recorded(submission, Causes.problem(unreadable));
+        }
+    }
+
+    private ProblemException recorded(BatchSubmission submission, ProblemException refusal) {
+        if (refusal.type().locus() == Locus.HUB) {
+            return refusal;
+        }
+        audit.record(List.of(new AuditEntry(
+                AuditEvent.REFUSED,
+                clock.instant(),
+                submission.agency(),
+                submission.caller(),
+                null,
+                null,
+                "rest",
+                submission.kind().wireName(),
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                refusal.type().slug(),
+                submission.traceId(),
+                null)));
+        return refusal.asRecorded();
+    }
+}

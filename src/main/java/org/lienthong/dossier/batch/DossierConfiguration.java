@@ -1,0 +1,97 @@
+package org.lienthong.dossier.batch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.lienthong.agency.Agencies;
+import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.AuditTrail;
+import org.lienthong.delivery.IntakeRoutes;
+import org.lienthong.delivery.TimeOrderedIds;
+import org.lienthong.dossier.DossierAliases;
+import org.lienthong.dossier.DossierChanges;
+import org.lienthong.dossier.PortalTasks;
+import org.lienthong.dossier.SourceMappings;
+import org.lienthong.dossier.sequence.Sequencer;
+import org.lienthong.embedded.DataDirectory;
+import org.lienthong.embedded.DiskReserve;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.FileSystemUtils;
+
+/** Puts the intake of dossiers together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DossierSettings.class)
+class DossierConfiguration {
+
+    @Bean
+    SourceMappings sourceMappings() {
+        return new SourceMappings(java.util.Map.of());
+    }
+
+    @Bean
+    Sequencer dossierSequencer(
+            DataSource database,
+            AuditLog log,
+            Agencies agencies,
+            SourceMappings mappings,
+            DossierAliases aliases,
+            ObjectProvider<DossierChanges> listeners,
+            ObjectProvider<PortalTasks> portal,
+            Clock clock,
+            DossierSettings settings) {
+        return new Sequencer(
+                database,
+                log,
+                agencies,
+                mappings,
+                aliases,
+                listeners.orderedStream().toList(),
+                portal.getIfAvailable(),
+                clock,
+                settings.chunks(),
+                settings.pause());
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> sequencerStart(Sequencer sequencer) {
+        return ready -> sequencer.start();
+    }
+
+    @Bean
+    BatchStore batchStore(
+            DataSource database,
+            AuditLog log,
+            TimeOrderedIds ids,
+            Clock clock,
+            DossierSettings settings,
+            Sequencer sequencer) {
+        return new BatchStore(database, log, ids::next, clock, settings.concurrent(), sequencer::wake);
+    }
+
+    @Bean
+    BatchReader batchReader(
+            Agencies agencies,
+            SourceMappings mappings,
+            DossierAliases aliases,
+            BatchStore store,
+            DossierSettings settings,
+            DataDirectory data,
+            DiskReserve reserve,
+            Clock clock)
+            throws IOException {
+        Path spool = data.resolve("dossier-spool");
+        FileSystemUtils.deleteRecursively(spool); // what a killed hub was receiving; the directory is this one's alone
+        return new BatchReader(agencies, mappings, aliases, store, settings, spool, reserve::enough, clock);
+    }
+
+    @Bean
+    BatchIntake batchIntake(BatchReader reader, IntakeRoutes routes, AuditTrail audit, Clock clock) {
+        return new BatchIntake(reader, routes, audit, clock);
+    }
+}

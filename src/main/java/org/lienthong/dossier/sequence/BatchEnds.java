@@ -1,0 +1,114 @@
+package org.lienthong.dossier.sequence;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.AuditEntry;
+import org.lienthong.audit.AuditEvent;
+import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.log.Merkle;
+
+/** Closes batches whose last chunk was taken up: an audit entry commits to the outcomes of all their records. */
+final class BatchEnds {
+
+    private static final String COMPLETE = """
+            select batch_no from unnest(?) as v (batch_no)
+            where not exists (select from dossier_chunk c where c.batch_no = v.batch_no and not c.sequenced)""";
+    private static final String OUTCOMES = "select outcomes from dossier_chunk where batch_no = ? order by no";
+    private static final String CLOSE = """
+            update dossier_batch b set sequenced_at = ?, sequenced_index = v.idx,
+              done_at = case when answered + waiting >= to_deliver then ? end
+            from unnest(?, ?) as v (batch_no, idx) where b.batch_no = v.batch_no""";
+
+    private final Connection connection;
+    private final AuditLog log;
+
+    BatchEnds(Connection connection, AuditLog log) {
+        this.connection = connection;
+        this.log = log;
+    }
+
+    /** The last that is done before the commit, because it holds the audit log's lock. */
+    void close(List<StoredChunk> taken, Instant now) throws SQLException {
+        Map<Long, StoredChunk> batches = new LinkedHashMap<>();
+        taken.forEach(chunk -> batches.put(chunk.state().batchNo(), chunk));
+        List<Long> complete = complete(batches.keySet().toArray());
+        List<AuditEntry> entries = new ArrayList<>();
+        for (long batchNo : complete) {
+            StoredChunk any = java.util.Objects.requireNonNull(batches.get(batchNo));
+            entries.add(entry(any, batchNo, now));
+        }
+        if (entries.isEmpty()) {
+            return;
+        }
+        long first = log.append(connection, entries);
+        @Nullable Object[] indices = new Object[entries.size()];
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = first + i;
+        }
+        try (PreparedStatement update = connection.prepareStatement(CLOSE)) {
+            update.setObject(1, now.atOffset(ZoneOffset.UTC));
+            update.setObject(2, now.atOffset(ZoneOffset.UTC));
+            update.setArray(3, connection.createArrayOf("int8", complete.toArray()));
+            update.setArray(4, connection.createArrayOf("int8", indices));
+            update.executeUpdate();
+        }
+    }
+
+    private List<Long> complete(Object[] batches) throws SQLException {
+        List<Long> complete = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(COMPLETE)) {
+            select.setArray(1, connection.createArrayOf("int8", batches));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    complete.add(row.getLong(1));
+                }
+            }
+        }
+        return complete;
+    }
+
+    private AuditEntry entry(StoredChunk batch, long batchNo, Instant now) throws SQLException {
+        List<byte[]> leaves = new ArrayList<>();
+        long records = 0;
+        try (PreparedStatement select = connection.prepareStatement(OUTCOMES)) {
+            select.setLong(1, batchNo);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    byte[] outcomes = row.getBytes(1);
+                    leaves.add(Merkle.leaf(outcomes));
+                    records += outcomes.length;
+                }
+            }
+        }
+        UUID id = batch.batchId();
+        return new AuditEntry(
+                AuditEvent.SEQUENCED,
+                now,
+                "hub",
+                null,
+                batch.agency(),
+                id,
+                null,
+                batch.kind().wireName(),
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                batch.traceId(),
+                null,
+                new AuditEntry.Records(HexFormat.of().formatHex(Merkle.root(leaves)), records));
+    }
+}

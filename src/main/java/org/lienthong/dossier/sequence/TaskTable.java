@@ -1,0 +1,53 @@
+package org.lienthong.dossier.sequence;
+
+import java.io.ByteArrayOutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what the portal is to get, in the order of sending: a row for each run of records of one chunk. */
+final class TaskTable {
+
+    private static final String INSERT = """
+            insert into portal_task (batch_no, chunk, records)
+            select batch_no, chunk, records from unnest(?, ?, ?) with ordinality as t (batch_no, chunk, records, nth)
+            order by nth""";
+
+    private final List<Long> batches = new ArrayList<>();
+    private final List<Integer> chunks = new ArrayList<>();
+    private final List<ByteArrayOutputStream> records = new ArrayList<>();
+    private @Nullable ChunkState last;
+
+    void add(ChunkState chunk, int place) {
+        if (chunk != last) {
+            last = chunk;
+            batches.add(chunk.batchNo());
+            chunks.add(chunk.no());
+            records.add(new ByteArrayOutputStream(64));
+        }
+        ByteArrayOutputStream run = records.get(records.size() - 1);
+        run.write(place >> 8);
+        run.write(place);
+    }
+
+    boolean isEmpty() {
+        return batches.isEmpty();
+    }
+
+    void save(Connection connection) throws SQLException {
+        if (isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setArray(1, connection.createArrayOf("int8", batches.toArray()));
+            insert.setArray(2, connection.createArrayOf("int4", chunks.toArray()));
+            byte[][] places =
+                    records.stream().map(ByteArrayOutputStream::toByteArray).toArray(byte[][]::new);
+            insert.setArray(3, connection.createArrayOf("bytea", places));
+            insert.executeUpdate();
+        }
+    }
+}
