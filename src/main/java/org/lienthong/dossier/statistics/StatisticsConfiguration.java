@@ -1,11 +1,16 @@
 package org.lienthong.dossier.statistics;
 
+import java.time.Clock;
 import javax.sql.DataSource;
+import org.lienthong.agency.Agencies;
+import org.lienthong.audit.AuditLog;
 import org.lienthong.codelist.CodeLists;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the indicators together: {@code hub.statistics.*}. */
 @Configuration(proxyBeanMethods = false)
@@ -40,5 +45,21 @@ class StatisticsConfiguration {
     @Bean
     CountReader countReader(JdbcClient jdbc, Fold fold) {
         return new CountReader(jdbc, fold);
+    }
+
+    @Bean
+    SuppliedCounts suppliedCounts(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            DataSource dataSource,
+            AuditLog audit,
+            Clock clock) {
+        return new SuppliedCounts(jdbc, new TransactionTemplate(transactions), dataSource, audit, clock);
+    }
+
+    @Bean
+    Statistics dossierStatistics(
+            CountReader counts, SuppliedCounts supplied, Procedures procedures, Agencies agencies) {
+        return new Statistics(counts, supplied, procedures, agencies);
     }
 }

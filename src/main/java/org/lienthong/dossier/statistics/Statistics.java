@@ -1,0 +1,161 @@
+package org.lienthong.dossier.statistics;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.agency.Agencies;
+
+/** The indicators of a period, put together from the counts and from what was supplied. */
+final class Statistics {
+
+    /**
+     * What is asked for.
+     *
+     * @param asToday whether agencies are counted under who receives for them today, else under who they were
+     */
+    record Query(ReportPeriod period, Grouping.By by, boolean asToday) {}
+
+    /** One ministry, province or procedure. */
+    record Row(String key, String name, Totals counts, List<Indicator.Figure> indicators) {}
+
+    /** What was counted, in the words of the report to the Government Office. */
+    record Totals(
+            long received,
+            long receivedOnline,
+            long carriedOver,
+            long ended,
+            long endedEarly,
+            long endedLate,
+            long open,
+            long openOverdue,
+            long finished,
+            long withoutLimit) {
+
+        static Totals of(Counts counts) {
+            return new Totals(
+                    counts.of(Measure.RECEIVED),
+                    counts.of(Measure.RECEIVED_ONLINE),
+                    counts.carriedOver(),
+                    counts.of(Measure.ENDED),
+                    counts.of(Measure.ENDED_EARLY),
+                    counts.of(Measure.ENDED_LATE),
+                    counts.open(),
+                    counts.openOverdue(),
+                    counts.of(Measure.FINISHED),
+                    counts.of(Measure.UNDATED));
+        }
+    }
+
+    /** @param definitions by indicator: in English and in Vietnamese */
+    record Definition(String indicator, String en, String vi) {}
+
+    /**
+     * The answer.
+     *
+     * @param structure {@code then} or {@code today}
+     * @param complete whether the period is over
+     */
+    record Answer(
+            String period,
+            LocalDate from,
+            LocalDate through,
+            String by,
+            String structure,
+            boolean complete,
+            List<Row> rows,
+            Row total,
+            List<Definition> definitions) {}
+
+    private static final List<Definition> DEFINITIONS = Arrays.stream(Indicator.values())
+            .map(one -> new Definition(one.word(), one.en(), one.vi()))
+            .toList();
+
+    private final CountReader counts;
+    private final SuppliedCounts supplied;
+    private final Procedures procedures;
+    private final Agencies agencies;
+
+    Statistics(CountReader counts, SuppliedCounts supplied, Procedures procedures, Agencies agencies) {
+        this.counts = counts;
+        this.supplied = supplied;
+        this.procedures = procedures;
+        this.agencies = agencies;
+    }
+
+    Grouping grouping(Query query) {
+        return new Grouping(agencies.current(), query.asToday(), agencies.today());
+    }
+
+    Answer of(Query query) {
+        List<Row> rows = new ArrayList<>();
+        Counts total = Counts.none();
+        Supplied totalSupplied = null;
+        Map<String, Supplied> given = query.by() == Grouping.By.PROCEDURE ? Map.of() : supplied(query);
+        for (Map.Entry<String, Counts> entry : counts(query).entrySet()) {
+            Supplied told = given.getOrDefault(entry.getKey(), Supplied.NOTHING);
+            rows.add(row(query, entry.getKey(), entry.getValue(), told));
+            total.add(entry.getValue());
+            totalSupplied = totalSupplied == null ? told : totalSupplied.and(told);
+        }
+        ReportPeriod period = query.period();
+        return new Answer(
+                period.text(),
+                period.from(),
+                period.through(),
+                query.by().name().toLowerCase(java.util.Locale.ROOT),
+                query.asToday() ? "today" : "then",
+                agencies.today().isAfter(period.through()),
+                rows,
+                new Row(
+                        "total",
+                        "Tổng số",
+                        Totals.of(total),
+                        figures(total, totalSupplied == null ? Supplied.NOTHING : totalSupplied, null)),
+                DEFINITIONS);
+    }
+
+    private Map<String, Counts> counts(Query query) {
+        if (query.by() == Grouping.By.PROCEDURE) {
+            return counts.byProcedure(query.period());
+        }
+        Grouping grouping = grouping(query);
+        Map<String, Counts> grouped = new TreeMap<>();
+        counts.byAgency(query.period()).forEach((agency, one) -> {
+            String key = grouping.key(agency);
+            if (Grouping.kind(key) == query.by()) {
+                grouped.computeIfAbsent(key, any -> Counts.none()).add(one);
+            }
+        });
+        return grouped;
+    }
+
+    private Map<String, Supplied> supplied(Query query) {
+        Grouping grouping = grouping(query);
+        Map<String, Supplied> grouped = new TreeMap<>();
+        supplied.of(query.period()).forEach((agency, one) -> grouped.merge(grouping.key(agency), one, Supplied::and));
+        return grouped;
+    }
+
+    private Row row(Query query, String key, Counts of, Supplied told) {
+        if (query.by() == Grouping.By.PROCEDURE) {
+            @Nullable Procedure procedure = procedures.find(key, query.period().through());
+            return new Row(
+                    key,
+                    procedure == null ? "" : procedure.name(),
+                    Totals.of(of),
+                    figures(of, told, procedure == null ? null : procedure.unit()));
+        }
+        return new Row(
+                key, grouping(query).name(key, query.period().through()), Totals.of(of), figures(of, told, null));
+    }
+
+    private static List<Indicator.Figure> figures(Counts of, Supplied told, Procedure.@Nullable Unit unit) {
+        return Arrays.stream(Indicator.values())
+                .map(indicator -> indicator.figure(of, told, unit))
+                .toList();
+    }
+}
