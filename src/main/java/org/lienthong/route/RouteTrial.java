@@ -106,7 +106,7 @@ public final class RouteTrial implements AutoCloseable {
     public Outcome run(String routeId, String body, Map<String, Object> headers) {
         String start = Objects.requireNonNull(start(routeId), routeId);
         steps.clear();
-        leaveOutWhatNeedsAHub();
+        leaveOutWhatNeedsAHub(context);
         context.start();
         try (ProducerTemplate template = context.createProducerTemplate()) {
             Exchange done = template.request(start, exchange -> {
@@ -121,7 +121,7 @@ public final class RouteTrial implements AutoCloseable {
     }
 
     /** Simulated systems that are more than routes are not there. */
-    private void leaveOutWhatNeedsAHub() {
+    static void leaveOutWhatNeedsAHub(DefaultCamelContext context) {
         for (RouteDefinition route : List.copyOf(context.getRouteDefinitions())) {
             boolean runs =
                     ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class).stream()
@@ -129,12 +129,12 @@ public final class RouteTrial implements AutoCloseable {
                                     .allMatch(RouteTrial::isKnown)
                             && isKnown(route.getInput().getEndpointUri());
             if (!runs) {
-                remove(route);
+                remove(context, route);
             }
         }
     }
 
-    private void remove(RouteDefinition route) {
+    private static void remove(DefaultCamelContext context, RouteDefinition route) {
         try {
             context.removeRouteDefinition(route);
         } catch (Exception e) {

@@ -41,8 +41,8 @@ class ServiceExamplesTest {
     @BeforeAll
     static void start() throws Exception {
         camel = new DefaultCamelContext();
-        camel.addComponent("hub", new StubHub());
-        camel.addComponent("simulated", new StubHub());
+        camel.addComponent("hub", new TrialHub(null));
+        camel.addComponent("simulated", new TrialHub(null));
         camel.addComponent(
                 "map",
                 MapComponent.of(
@@ -50,6 +50,7 @@ class ServiceExamplesTest {
                         CodeLists.read(Path.of("config/codelists")),
                         Clock.fixed(Instant.parse("2026-11-22T03:00:00Z"), ZoneOffset.UTC)));
         new RouteFiles(Path.of("routes"), RouteFiles.Simulated.REGISTERS).load(camel);
+        RouteTrial.leaveOutWhatNeedsAHub(camel);
         camel.start();
     }
 
