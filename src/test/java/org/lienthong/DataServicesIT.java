@@ -107,7 +107,18 @@ class DataServicesIT {
                 .contains("<faultcode>soap:Client</faultcode>", "<status>403</status>", "<locus>caller</locus>")
                 .contains("urn:lienthong:problem:purpose-not-permitted");
         assertEvents(denied, "data-denied");
-        assertThat(soap("G22", "administrative-procedure").body()).contains("urn:lienthong:problem:sender-mismatch");
+        HttpResponse<String> mismatch = soap("G22", "administrative-procedure");
+        assertThat(mismatch.body()).contains("urn:lienthong:problem:sender-mismatch");
+        assertEvents(mismatch, "refused");
+    }
+
+    @Test
+    void letsASoapCallerTakeLess() throws Exception {
+        String request = SOAP.formatted("H41", "administrative-procedure")
+                .replace("<soDinhDanh>", "<fields>congDan.hoVaTen</fields><soDinhDanh>");
+        HttpResponse<String> response =
+                h41.post("/soap", "text/xml; charset=UTF-8", request.getBytes(StandardCharsets.UTF_8));
+        assertThat(response.body()).contains("<hoVaTen>").doesNotContain("<soDinhDanh>");
     }
 
     private HttpResponse<String> soap(String client, String purpose) {

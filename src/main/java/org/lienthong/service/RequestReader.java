@@ -1,5 +1,6 @@
 package org.lienthong.service;
 
+import java.text.Normalizer;
 import java.util.List;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
@@ -12,10 +13,13 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads a request as strictly as RFC 8259 allows: one JSON object, no member twice, nothing after it, within limits. No
+ * Reads a request as strictly as RFC 8259 allows: one JSON object in UTF-8, no member twice, nothing after it, within
+ * limits. Texts become NFC, because providers compare names by their bytes, and some systems write each accent apart. No
  * problem repeats anything of what was sent.
  */
 final class RequestReader {
@@ -45,6 +49,9 @@ final class RequestReader {
     }
 
     ObjectNode read(byte[] body) {
+        if (isUtf16(body)) {
+            throw StandardDetail.of(ProblemType.MALFORMED_JSON);
+        }
         JsonNode tree;
         try {
             tree = json.readTree(body);
@@ -65,7 +72,31 @@ final class RequestReader {
         if (count(object) > members) {
             throw limit();
         }
+        compose(object);
         return object;
+    }
+
+    /** Or UTF-32: no JSON in UTF-8 holds a zero byte. */
+    private static boolean isUtf16(byte[] body) {
+        return body.length > 1 && (body[0] == 0 || body[1] == 0 || body[0] == (byte) 0xFE || body[0] == (byte) 0xFF);
+    }
+
+    private static void compose(JsonNode container) {
+        if (container instanceof ObjectNode object) {
+            object.properties().forEach(member -> member.setValue(composed(member.getValue())));
+        } else if (container instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, composed(array.get(i)));
+            }
+        }
+    }
+
+    private static JsonNode composed(JsonNode value) {
+        if (value.isString() && !Normalizer.isNormalized(value.stringValue(), Normalizer.Form.NFC)) {
+            return JsonNodeFactory.instance.stringNode(Normalizer.normalize(value.stringValue(), Normalizer.Form.NFC));
+        }
+        compose(value);
+        return value;
     }
 
     private int count(JsonNode node) {

@@ -4,6 +4,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,7 @@ import org.lienthong.problem.Violation;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The schemas of services' requests and answers (JSON Schema 2020-12), compiled once for each definition. A schema refers
+ * The schemas of services' requests and answers (JSON Schema 2020-12), compiled once for each definition, {@code format} asserted. A schema refers
  * to nothing outside its file: nothing is fetched.
  */
 final class ServiceSchemas {
@@ -97,8 +98,10 @@ final class ServiceSchemas {
     }
 
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_2020_12,
-            builder -> builder.schemaLoader(loader -> loader.fetchRemoteResources(false)));
+            SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
+                            .formatAssertionsEnabled(true)
+                            .build())
+                    .schemaLoader(loader -> loader.fetchRemoteResources(false)));
     private final ConcurrentMap<ServiceId, Pair> pairs = new ConcurrentHashMap<>();
 
     Pair of(ServiceDefinition definition) {

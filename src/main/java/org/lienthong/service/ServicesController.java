@@ -2,6 +2,8 @@ package org.lienthong.service;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -49,6 +51,7 @@ final class ServicesController {
             HttpServletRequest request,
             @AuthenticationPrincipal Caller caller)
             throws IOException {
+        requireUtf8(request);
         byte[] body = body(request, largest);
         ServiceAnswer answer = services.answer(new ServiceRequest(
                 caller,
@@ -66,6 +69,14 @@ final class ServicesController {
                 .headers(headers -> answer.headers().forEach(headers::set))
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(answer.json());
+    }
+
+    /** RFC 8259 §8.1: between systems JSON is UTF-8. */
+    private static void requireUtf8(HttpServletRequest request) {
+        Charset charset = MediaType.parseMediaType(request.getContentType()).getCharset();
+        if (charset != null && !charset.equals(StandardCharsets.UTF_8) && !charset.equals(StandardCharsets.US_ASCII)) {
+            throw StandardDetail.of(ProblemType.UNSUPPORTED_CHARSET);
+        }
     }
 
     static byte[] body(HttpServletRequest request, int largest) throws IOException {

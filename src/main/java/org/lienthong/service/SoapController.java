@@ -84,7 +84,7 @@ final class SoapController {
                     either(message.userId(), request, "Officer-Id"),
                     ServicesController.waitSeconds(request),
                     schemas -> JsonMapper.shared()
-                            .writeValueAsBytes(SoapJson.read(
+                            .writeValueAsBytes(SoapJson.request(
                                     message.request(), schemas.input().getSchemaNode())),
                     traceId));
             return ResponseEntity.ok()

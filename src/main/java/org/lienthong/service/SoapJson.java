@@ -20,10 +20,20 @@ final class SoapJson {
 
     /** The children of the element as an object, with what does not fit the schema left as text for it to refuse. */
     static ObjectNode read(SoapElement element, JsonNode schema) {
+        return read(element, schema, "");
+    }
+
+    /** The same of a request, which may say with an element for each which fields it wants. */
+    static ObjectNode request(SoapElement element, JsonNode schema) {
+        return read(element, schema, Releases.FIELDS);
+    }
+
+    private static ObjectNode read(SoapElement element, JsonNode schema, String list) {
         ObjectNode object = NODES.objectNode();
         for (SoapElement child : element.children()) {
             JsonNode own = schema.path("properties").path(child.name());
-            boolean array = own.path("type").asString("").equals("array");
+            boolean array =
+                    child.name().equals(list) || own.path("type").asString("").equals("array");
             JsonNode value = value(child, array ? own.path("items") : own);
             JsonNode before = object.get(child.name());
             if (before instanceof ArrayNode items) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +76,8 @@ class DataServicesTest {
                 """);
         write("schemas/in.json", """
                 {"type": "object", "required": ["so"], "additionalProperties": false, "properties": {
-                  "so": {"type": "string", "pattern": "^[0-9]{12}$"}, "nam": {"type": "integer"}}}
+                  "so": {"type": "string", "pattern": "^[0-9]{12}$"}, "nam": {"type": "integer"},
+                  "ten": {"type": "string"}, "ngay": {"type": "string", "format": "date"}}}
                 """);
         write("schemas/out.json", """
                 {"type": "object", "required": ["ten"], "properties": {"ten": {"type": "string"}}}
@@ -139,7 +142,13 @@ class DataServicesTest {
     }
 
     private String answer(String consumer, String purpose, String caseId, String officer, String request) {
-        ServiceAnswer released = services.answer(new ServiceRequest(
+        ServiceAnswer released =
+                services.answer(request(consumer, purpose, caseId, officer, request.getBytes(StandardCharsets.UTF_8)));
+        return new String(released.json(), StandardCharsets.UTF_8);
+    }
+
+    private static ServiceRequest request(String consumer, String purpose, String caseId, String officer, byte[] body) {
+        return new ServiceRequest(
                 Caller.ofAgency(consumer + "-key", consumer),
                 "rest",
                 "G01",
@@ -149,9 +158,8 @@ class DataServicesTest {
                 null,
                 officer,
                 null,
-                schemas -> request.getBytes(StandardCharsets.UTF_8),
-                "trace"));
-        return new String(released.json(), StandardCharsets.UTF_8);
+                schemas -> body,
+                "trace");
     }
 
     private String answer(String request) {
@@ -238,6 +246,7 @@ class DataServicesTest {
                 "{\"so\":\"000085000000\",\"@type\":\"x\"}     | UNKNOWN_PROPERTY",
                 "{\"so\":\"000085000000\",\"__proto__\":{}}    | UNKNOWN_PROPERTY",
                 "{\"so\":\"000085000000\",\"nam\":1e9999}      | JSON_LIMIT_EXCEEDED",
+                "{\"so\":\"000085000000\",\"ngay\":\"1985-02-30\"} | SCHEMA_VIOLATION",
                 "{\"so\":\"000085000000\",\"fields\":[]}       | SCHEMA_VIOLATION",
                 "{\"so\":\"000085000000\",\"fields\":\"ten\"}  | SCHEMA_VIOLATION",
                 "{\"so\":\"000085000000\",\"fields\":[\"*\"]}  | FIELD_NOT_PERMITTED",
@@ -293,6 +302,23 @@ class DataServicesTest {
                 .isEqualTo("{\"noi\":[{\"tinh\":\"01\"}]}");
         assertThat(log.get(1).asked().fields()).containsExactly("noi.tinh");
         assertThat(calls.get(0).input()).doesNotContain("fields");
+    }
+
+    @Test
+    void composesAccentsThatWereWrittenApart() {
+        String apart = Normalizer.normalize("{\"so\":\"000085000000\",\"ten\":\"Nguyễn\"}", Normalizer.Form.NFD);
+        answer(apart);
+        assertThat(calls.get(0).input()).contains("\"Nguyễn\"");
+    }
+
+    @Test
+    void readsUtf8Alone() {
+        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            assertThatThrownBy(() ->
+                            services.answer(request("H41", "handle", "case-1", "H41/cb-1", REQUEST.getBytes(charset))))
+                    .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.type())
+                            .isEqualTo(ProblemType.MALFORMED_JSON));
+        }
     }
 
     @Test
