@@ -13,7 +13,7 @@ import org.lienthong.problem.ProblemType;
 final class BatchBody extends FilterInputStream {
 
     /** A compressed body is not judged by its ratio before so many bytes. */
-    private static final long RATIO_FROM = 1 << 20;
+    private static final long RATIO_FROM = 16 << 20;
 
     private final DossierSettings limits;
     private final Counting wire;

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
 /** Puts the intake of dossiers together. */
@@ -93,5 +94,15 @@ class DossierConfiguration {
     @Bean
     BatchIntake batchIntake(BatchReader reader, IntakeRoutes routes, AuditTrail audit, Clock clock) {
         return new BatchIntake(reader, routes, audit, clock);
+    }
+
+    @Bean
+    Batches batches(JdbcClient jdbc) {
+        return new Batches(jdbc);
+    }
+
+    @Bean
+    RecordProofs recordProofs(JdbcClient jdbc) {
+        return new RecordProofs(jdbc);
     }
 }

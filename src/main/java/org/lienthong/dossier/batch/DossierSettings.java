@@ -25,7 +25,7 @@ public record DossierSettings(
         @DefaultValue("100000") int maxRecords,
         @DefaultValue("512MB") DataSize maxSize,
         @DefaultValue("256KB") DataSize maxRecord,
-        @DefaultValue("100") int maxRatio,
+        @DefaultValue("500") int maxRatio,
         @DefaultValue("15s") Duration patience,
         @DefaultValue("1KB") DataSize minRate,
         @DefaultValue("1MB") DataSize memory,

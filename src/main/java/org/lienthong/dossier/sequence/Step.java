@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.dossier.Dossier;
@@ -126,9 +127,17 @@ final class Step {
         entries.forEach(entry -> senders.put(code(entry), entry.chunk().agency()));
         Map<String, Dossier> known = new DossierTable(connection).find(senders.keySet());
         senders.forEach((code, sender) -> {
-            String agency = tools.owners().of(code).orElse(sender);
-            files.put(code, new DossierFile(code, agency, known.get(code)));
+            Dossier before = known.get(code);
+            String agency = before == null ? agency(code, sender) : before.agency();
+            files.put(code, new DossierFile(code, agency, before));
         });
+    }
+
+    /** The owner of the code; of what the portal sent to another agency, that one. */
+    private String agency(String code, String sender) {
+        return tools.owners().refusal(code, Set.of(sender)) == null
+                ? tools.owners().of(code).orElse(sender)
+                : sender;
     }
 
     private static String code(Entry entry) {
