@@ -68,6 +68,7 @@ class StoresOutageIT {
                 "--hub.broker.user=hub",
                 "--hub.broker.password=hub-secret",
                 "--hub.queue-check=1s",
+                "--hub.delivery.direct=0",
                 "--hub.config=" + config());
         g22 = hub.as("G22");
     }

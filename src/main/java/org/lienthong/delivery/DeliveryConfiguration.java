@@ -63,11 +63,17 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    DirectLanes directLanes(OutboxRelay relay) {
+        return new DirectLanes(relay);
+    }
+
+    @Bean
     Ledger ledger(
             DataSource dataSource,
             AuditLog auditLog,
             PersonalRows personal,
             OutboxRelay relay,
+            DirectLanes lanes,
             FreshDeliveries fresh,
             Arrivals arrivals,
             DeliveryProperties properties) {
@@ -80,7 +86,7 @@ class DeliveryConfiguration {
                 commits.batch(),
                 commits.capacity(),
                 commits.patience(),
-                changes -> announce(changes, relay, fresh, arrivals));
+                changes -> announce(changes, lanes, relay, fresh, arrivals));
     }
 
     /** Accesses to data share the commits of everything else. */
@@ -96,13 +102,14 @@ class DeliveryConfiguration {
     }
 
     /** Tells those who wait for it what has just become durable. */
-    static void announce(List<Change> changes, OutboxRelay relay, FreshDeliveries fresh, Arrivals arrivals) {
+    static void announce(
+            List<Change> changes, DirectLanes lanes, OutboxRelay relay, FreshDeliveries fresh, Arrivals arrivals) {
         for (Change change : changes) {
             if (change instanceof Acceptance acceptance) {
                 fresh.add(acceptance);
                 for (Acceptance.Addressee addressee : acceptance.addressees()) {
                     if (addressee.state() == DeliveryState.WAITING) {
-                        relay.offer(addressee.deliveryId(), addressee.recipient());
+                        lanes.offer(addressee.deliveryId(), addressee.recipient());
                     } else {
                         arrivals.announce(addressee.recipient());
                     }

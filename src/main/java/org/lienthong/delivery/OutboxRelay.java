@@ -64,6 +64,8 @@ final class OutboxRelay implements AutoCloseable {
     /** What is accepted is offered at once; only what was not offered, as before a crash, is looked for in the database. */
     private static final Duration OVERLOOKED_AFTER = Duration.ofSeconds(2);
 
+    private static final Duration RESERVATION = Duration.ofSeconds(20);
+    private static final Duration RENEWED_AFTER = Duration.ofSeconds(10);
     private static final int LARGEST_OFFER = 4096;
 
     /** A delivery whose turn it is. */
@@ -79,6 +81,7 @@ final class OutboxRelay implements AutoCloseable {
     private final long idlePauseMillis;
     private final Queue<Due> offered = new ConcurrentLinkedQueue<>();
     private final Set<UUID> unsettled = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, Long> lent = new ConcurrentHashMap<>(); // since when, or until when it is reserved
     private final Deque<Sent> sent = new ArrayDeque<>(); // of the relay's thread
     private final Semaphore work = new Semaphore(0);
     private long nextLook; // of the relay's thread
@@ -112,8 +115,24 @@ final class OutboxRelay implements AutoCloseable {
         wake();
     }
 
+    /**
+     * A first attempt that somebody else makes. It is left alone until it is settled, by other hubs on the database, too.
+     *
+     * @return false when too many are under way; then it is found in the database a little later
+     */
+    boolean lend(UUID deliveryId) {
+        if (unsettled.size() >= LARGEST_OFFER) {
+            wake();
+            return false;
+        }
+        unsettled.add(deliveryId);
+        lent.put(deliveryId, System.nanoTime() + NOTED_AFTER.toNanos());
+        return true;
+    }
+
     /** The delivery's row has moved on. */
     void settled(UUID deliveryId) {
+        lent.remove(deliveryId);
         unsettled.remove(deliveryId);
     }
 
@@ -134,6 +153,7 @@ final class OutboxRelay implements AutoCloseable {
                 }
                 if (System.nanoTime() - nextLook >= 0) {
                     note(NOTED_AFTER);
+                    reserve();
                     while (open && relayOverlooked() == BATCH) {
                         continue;
                     }
@@ -186,6 +206,22 @@ final class OutboxRelay implements AutoCloseable {
         }
         record(waiting, Set.of());
         waiting.forEach(due -> unsettled.remove(due.id()));
+    }
+
+    /** What takes longer than a moment to make would be found by other hubs, unless its row says: not yet. */
+    private void reserve() throws SQLException {
+        long now = System.nanoTime();
+        List<Due> slow = new ArrayList<>();
+        for (Map.Entry<UUID, Long> one : lent.entrySet()) {
+            if (now - one.getValue() >= 0 && lent.replace(one.getKey(), one.getValue(), now + RENEWED_AFTER.toNanos())) {
+                slow.add(new Due(one.getKey(), "", 0));
+            }
+        }
+        if (!slow.isEmpty()) {
+            try (Connection connection = dataSource.getConnection()) {
+                update(connection, POSTPONED, clock.instant().plus(RESERVATION), slow);
+            }
+        }
     }
 
     private int relayOverlooked() throws SQLException, JMSException, InterruptedException {

@@ -72,14 +72,26 @@ final class DeliverConsumer extends DefaultConsumer {
         gate.guard(consumer);
         // The context starts endpoints that are made during its own start too late: the listeners would wait for ever.
         ServiceHelper.startService(endpoint, consumer);
+        DeliverySettings settings = services.settings();
+        if (settings.direct() > 0) {
+            gate.guard(new DirectLane(
+                    recipient,
+                    settings.consumers(),
+                    settings.direct(),
+                    services.lanes(),
+                    id -> gate.pass(() -> deliver(id, 0, false, gate))));
+        }
         return gate;
     }
 
     private void deliver(Exchange message, RecipientGate gate) {
         UUID id = UUID.fromString(message.getIn().getHeader(DeliveryQueues.DELIVERY_ID, String.class));
-        int attempt = attempt(message);
-        Deliveries deliveries = services.deliveries();
         boolean again = Boolean.TRUE.equals(message.getIn().getHeader("JMSRedelivered", Boolean.class));
+        gate.pass(() -> deliver(id, attempt(message), again, gate));
+    }
+
+    private void deliver(UUID id, int attempt, boolean again, RecipientGate gate) {
+        Deliveries deliveries = services.deliveries();
         Optional<DueDelivery> due =
                 once(() -> again ? deliveries.take(id, attempt) : deliveries.takeFirst(id, attempt));
         if (due.isEmpty()) {

@@ -4,6 +4,7 @@ import org.lienthong.agency.Agencies;
 import org.lienthong.call.Systems;
 import org.lienthong.delivery.Acceptor;
 import org.lienthong.delivery.Deliveries;
+import org.lienthong.delivery.DirectLanes;
 import org.lienthong.dossier.portal.PortalRoutes;
 import org.lienthong.embedded.BrokerQueues;
 import org.lienthong.service.ServiceRoutes;
@@ -14,6 +15,7 @@ record HubServices(
         Deliveries deliveries,
         Agencies agencies,
         BrokerQueues queues,
+        DirectLanes lanes,
         RouteIntake intake,
         DeliverySettings settings,
         ServiceRoutes serviceRoutes,

@@ -2,9 +2,11 @@ package org.lienthong.route;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Consumer;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +21,9 @@ final class RecipientGate implements AutoCloseable {
     private final String recipient;
     private final DeliverySettings settings;
     private final ScheduledExecutorService scheduler;
+    private final Semaphore places;
     private org.apache.camel.Consumer consumer;
+    private @Nullable DirectLane lane;
     private int failures;
     private long pauseMillis = 1000;
     private boolean paused;
@@ -28,6 +32,7 @@ final class RecipientGate implements AutoCloseable {
     RecipientGate(String recipient, DeliverySettings settings) {
         this.recipient = recipient;
         this.settings = settings;
+        this.places = new Semaphore(settings.consumers(), true);
         this.scheduler = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "gate-" + recipient);
             thread.setDaemon(true);
@@ -37,6 +42,20 @@ final class RecipientGate implements AutoCloseable {
 
     void guard(Consumer consumer) {
         this.consumer = consumer;
+    }
+
+    void guard(DirectLane lane) {
+        this.lane = lane;
+    }
+
+    /** As many deliveries at once as there are consumers, whichever way they came. */
+    void pass(Runnable delivery) {
+        places.acquireUninterruptibly();
+        try {
+            delivery.run();
+        } finally {
+            places.release();
+        }
     }
 
     synchronized void succeeded() {
@@ -52,7 +71,7 @@ final class RecipientGate implements AutoCloseable {
         paused = true;
         long pause = pauseMillis;
         pauseMillis = Math.min(pauseMillis * 2, settings.longestPause().toMillis());
-        scheduler.execute(() -> ServiceHelper.suspendService(consumer));
+        scheduler.execute(this::suspend);
         scheduler.schedule(this::resume, pause, TimeUnit.MILLISECONDS);
         LOG.atWarn()
                 .addKeyValue("agency", recipient)
@@ -60,16 +79,29 @@ final class RecipientGate implements AutoCloseable {
                 .log("{} does not take deliveries: its queue is paused for {} ms", recipient, pause);
     }
 
+    private void suspend() {
+        if (lane != null) {
+            lane.pause();
+        }
+        ServiceHelper.suspendService(consumer);
+    }
+
     private void resume() {
         synchronized (this) {
             paused = false;
         }
         ServiceHelper.resumeService(consumer);
+        if (lane != null) {
+            lane.resume();
+        }
     }
 
     @Override
     public void close() {
         scheduler.shutdownNow();
+        if (lane != null) {
+            lane.close();
+        }
         ServiceHelper.stopService(consumer);
     }
 }

@@ -10,6 +10,7 @@ import org.lienthong.agreement.Agreements;
 import org.lienthong.call.Systems;
 import org.lienthong.delivery.Acceptor;
 import org.lienthong.delivery.Deliveries;
+import org.lienthong.delivery.DirectLanes;
 import org.lienthong.delivery.Refusals;
 import org.lienthong.delivery.SubmissionReader;
 import org.lienthong.dossier.portal.PortalRoutes;
@@ -41,13 +42,14 @@ class RouteConfiguration {
             Deliveries deliveries,
             Agencies agencies,
             BrokerQueues queues,
+            DirectLanes lanes,
             RouteIntake intake,
             DeliverySettings settings,
             ServiceRoutes serviceRoutes,
             Systems systems,
             PortalRoutes portalRoutes) {
         return new HubComponent(new HubServices(
-                acceptor, deliveries, agencies, queues, intake, settings, serviceRoutes, systems, portalRoutes));
+                acceptor, deliveries, agencies, queues, lanes, intake, settings, serviceRoutes, systems, portalRoutes));
     }
 
     /** Consumers: a session of their own each, on their own connection; {@link DeliverConsumer} says how they acknowledge. */

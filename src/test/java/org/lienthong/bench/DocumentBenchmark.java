@@ -95,7 +95,7 @@ final class DocumentBenchmark {
         }
         arguments.addAll(List.of(
                 "-jar",
-                "target/lienthong.jar",
+                System.getProperty("hub.jar", "target/lienthong.jar"),
                 "--server.port=" + port,
                 "--management.server.port=" + management,
                 "--hub.data=" + work.resolve("hub-data"),

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +102,50 @@ class OutboxRelayTest {
 
         assertThat(received()).isEqualTo(hub.delivery(receipt, "H41").toString());
         assertThat(received(Duration.ofMillis(200))).isNull();
+    }
+
+    @Test
+    void leavesAloneWhatALaneMakesAndKeepsOtherHubsFromIt() throws Exception {
+        List<UUID> taken = new CopyOnWriteArrayList<>();
+        hub.lanes.open("H41", taken::add);
+        hub.startRelay();
+        Receipt receipt = hub.accept("G22", DeliveryTest.document());
+        UUID delivery = hub.delivery(receipt, "H41");
+        assertThat(taken).containsExactly(delivery);
+
+        await().atMost(SOON).until(() -> hub.jdbc
+                .sql("select next_attempt_at > now() + interval '10 s' from delivery")
+                .query(Boolean.class)
+                .single());
+        assertThat(hub.states(receipt.exchangeId())).containsExactly("H41 waiting");
+        assertThat(received(Duration.ofMillis(200))).isNull();
+
+        hub.deliveries().delivered(hub.deliveries().takeFirst(delivery, 0).orElseThrow(), "push");
+        assertThat(hub.states(receipt.exchangeId())).containsExactly("H41 done");
+    }
+
+    @Test
+    void sendsWhatALaneDoesNotTakeOrGivesBack() throws Exception {
+        List<UUID> taken = new CopyOnWriteArrayList<>();
+        hub.lanes.open("H41", id -> taken.isEmpty() && taken.add(id));
+        hub.startRelay();
+        Receipt first = hub.accept("G22", DeliveryTest.document());
+        Receipt second = hub.accept("G22", DeliveryTest.document(9002));
+
+        assertThat(received()).isEqualTo(hub.delivery(second, "H41").toString());
+        hub.lanes.giveBack(taken.get(0), "H41");
+        assertThat(received()).isEqualTo(hub.delivery(first, "H41").toString());
+    }
+
+    @Test
+    void findsWhatALaneDropped() throws Exception {
+        List<UUID> taken = new CopyOnWriteArrayList<>();
+        hub.lanes.open("H41", taken::add);
+        hub.startRelay();
+        Receipt receipt = hub.accept("G22", DeliveryTest.document());
+        hub.lanes.drop(taken.get(0));
+
+        assertThat(received()).isEqualTo(hub.delivery(receipt, "H41").toString());
     }
 
     private String received() throws Exception {

@@ -41,6 +41,7 @@ public final class TestDelivery implements AutoCloseable {
     final BusinessHistory history;
     final Addressing addressing;
     final OutboxRelay relay;
+    final DirectLanes lanes;
     final FreshDeliveries fresh = new FreshDeliveries(1 << 20, System::nanoTime);
     final DeliveryMailbox mailbox;
     private final Path spool;
@@ -59,6 +60,7 @@ public final class TestDelivery implements AutoCloseable {
         this.history = new BusinessHistory(jdbc);
         this.addressing = new Addressing(agencies, ids, clock);
         this.relay = new OutboxRelay(dataSource, broker, clock, Duration.ofMinutes(1), 50);
+        this.lanes = new DirectLanes(relay);
         this.ledger = new Ledger(
                 dataSource,
                 new AuditLog(),
@@ -67,7 +69,7 @@ public final class TestDelivery implements AutoCloseable {
                 64,
                 1024,
                 Duration.ofSeconds(20),
-                changes -> DeliveryConfiguration.announce(changes, relay, fresh, arrivals));
+                changes -> DeliveryConfiguration.announce(changes, lanes, relay, fresh, arrivals));
         this.mailbox = new DeliveryMailbox(jdbc, ledger, payloads, arrivals, clock, 10);
     }
 
@@ -78,6 +80,10 @@ public final class TestDelivery implements AutoCloseable {
     public Deliveries deliveries() {
         RetryPolicy retry = new RetryPolicy(Duration.ofMillis(50), Duration.ofMillis(200), 4);
         return new Deliveries(jdbc, ledger, payloads, fresh, retry, clock, new Random(1));
+    }
+
+    public DirectLanes lanes() {
+        return lanes;
     }
 
     public SubmissionReader reader() {

@@ -39,7 +39,7 @@ class IntakeRouteTest {
                 new TestDelivery(TestDatabase.empty(), agencies, null, directory.resolve("spool"), Clock.systemUTC());
         intake = new RouteIntake(delivery.reader(), delivery.refusals());
         DeliverySettings settings =
-                new DeliverySettings(1, Duration.ofSeconds(1), Duration.ofSeconds(1), 5, Duration.ofSeconds(1));
+                new DeliverySettings(1, 8, Duration.ofSeconds(1), Duration.ofSeconds(1), 5, Duration.ofSeconds(1));
         camel = new DefaultCamelContext();
         camel.addComponent(
                 "hub",
@@ -48,6 +48,7 @@ class IntakeRouteTest {
                         delivery.deliveries(),
                         agencies,
                         null,
+                        delivery.lanes(),
                         intake,
                         settings,
                         null,

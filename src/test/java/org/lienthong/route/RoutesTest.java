@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +36,8 @@ import org.lienthong.testing.TestDatabase;
 /** The routes that ship, from hand-in to the recipient, on a real database, broker and HTTP. */
 class RoutesTest {
 
+    private static final int CONSUMERS = 2;
+    private static final int DIRECT = 8;
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final AtomicInteger NUMBER = new AtomicInteger(31_000);
 
@@ -56,7 +59,7 @@ class RoutesTest {
                 TestDatabase.empty(), agencies, broker.factory(), directory.resolve("spool"), Clock.systemUTC());
         intake = new RouteIntake(delivery.reader(), delivery.refusals());
         DeliverySettings settings =
-                new DeliverySettings(2, Duration.ofSeconds(5), Duration.ofSeconds(60), 100, Duration.ofSeconds(1));
+                new DeliverySettings(CONSUMERS, DIRECT, Duration.ofSeconds(5), Duration.ofSeconds(60), 100, Duration.ofSeconds(1));
         camel = new DefaultCamelContext();
         camel.addComponent(
                 "hub",
@@ -65,6 +68,7 @@ class RoutesTest {
                         delivery.deliveries(),
                         agencies,
                         broker.queues(),
+                        delivery.lanes(),
                         intake,
                         settings,
                         new ServiceRoutes(),
@@ -193,8 +197,8 @@ class RoutesTest {
             List<Receipt> hung = List.of(send(document("G18", "G01")), send(document("G18", "G01")));
             Receipt both = send(document("H41", "G18"));
             await().atMost(SOON).until(() -> receivers.calls("/G18").size() == 2); // its share of the consumers
-            awaitStates(both, "H41 done", "G18 queued");
-            assertThat(states(hung.get(0))).containsExactly("G18 queued", "G01 open");
+            awaitStates(both, "H41 done", "G18 waiting");
+            assertThat(states(hung.get(0))).containsExactly("G18 waiting", "G01 open");
             released.countDown();
             awaitStates(both, "H41 done", "G18 done");
             for (Receipt receipt : hung) {
@@ -203,6 +207,30 @@ class RoutesTest {
         } finally {
             released.countDown();
         }
+    }
+
+    @Test
+    void makesWhatIsTooMuchForMemoryByWayOfTheBroker() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        receivers.answer("/G18", call -> {
+            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            released.await();
+            atOnce.decrementAndGet();
+            return 200;
+        });
+        List<Receipt> receipts = new ArrayList<>();
+        for (int i = 0; i < CONSUMERS + DIRECT + 3; i++) {
+            receipts.add(send(document("G18", "G01")));
+        }
+        await().atMost(SOON).until(() -> broker.queues().depth("deliver.G18") == 3);
+        released.countDown();
+        for (Receipt receipt : receipts) {
+            awaitStates(receipt, "G18 done", "G01 open");
+        }
+        assertThat(receivers.calls("/G18")).hasSize(receipts.size());
+        assertThat(most.get()).isEqualTo(CONSUMERS);
     }
 
     @Test
