@@ -213,7 +213,8 @@ final class OutboxRelay implements AutoCloseable {
         long now = System.nanoTime();
         List<Due> slow = new ArrayList<>();
         for (Map.Entry<UUID, Long> one : lent.entrySet()) {
-            if (now - one.getValue() >= 0 && lent.replace(one.getKey(), one.getValue(), now + RENEWED_AFTER.toNanos())) {
+            if (now - one.getValue() >= 0
+                    && lent.replace(one.getKey(), one.getValue(), now + RENEWED_AFTER.toNanos())) {
                 slow.add(new Due(one.getKey(), "", 0));
             }
         }

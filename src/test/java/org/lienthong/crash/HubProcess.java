@@ -57,6 +57,7 @@ final class HubProcess implements AutoCloseable {
                 "--hub.sandbox.traffic=false",
                 "--hub.routes=" + Path.of("routes").toAbsolutePath(),
                 "--hub.retry.first=100ms",
+                "--hub.delivery.direct=1", // so that both ways are gone
                 "--hub.retry.longest=2s",
                 "--hub.delivery.longest-pause=2s",
                 "--hub.delivery.failures-to-pause=20");

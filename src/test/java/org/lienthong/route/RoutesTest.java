@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,8 +58,8 @@ class RoutesTest {
         delivery = new TestDelivery(
                 TestDatabase.empty(), agencies, broker.factory(), directory.resolve("spool"), Clock.systemUTC());
         intake = new RouteIntake(delivery.reader(), delivery.refusals());
-        DeliverySettings settings =
-                new DeliverySettings(CONSUMERS, DIRECT, Duration.ofSeconds(5), Duration.ofSeconds(60), 100, Duration.ofSeconds(1));
+        DeliverySettings settings = new DeliverySettings(
+                CONSUMERS, DIRECT, Duration.ofSeconds(5), Duration.ofSeconds(60), 100, Duration.ofSeconds(1));
         camel = new DefaultCamelContext();
         camel.addComponent(
                 "hub",
