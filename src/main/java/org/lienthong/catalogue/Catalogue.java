@@ -25,6 +25,9 @@ final class Catalogue {
 
     static final String PATH = "/api/v1/catalogue";
 
+    /** Where the OpenAPI document of documents and events is. */
+    static final String DOCUMENTS = PATH + "/documents/openapi.json";
+
     private static final Text DOCUMENT = new Text("Văn bản điện tử (edXML)", "Electronic documents (edXML)");
     private static final Text DOCUMENT_USE = new Text(
             "Gửi văn bản và trạng thái xử lý tới các cơ quan khác (QCVN 102:2016/BTTTT).",
@@ -124,7 +127,7 @@ final class Catalogue {
     }
 
     private static CatalogueEntry entry(String kind, String id, Text title, Text use, String call, Language language) {
-        return new CatalogueEntry(kind, id, title.in(language), use.in(language), call, null, null, null, null);
+        return new CatalogueEntry(kind, id, title.in(language), use.in(language), call, null, null, DOCUMENTS, null);
     }
 
     private CatalogueEntry entry(Offer offer, Language language) {

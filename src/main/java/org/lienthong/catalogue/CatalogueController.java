@@ -14,6 +14,8 @@ import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.StandardDetail;
 import org.lienthong.problem.Violation;
 import org.lienthong.security.Caller;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -109,6 +111,12 @@ final class CatalogueController {
                 .header(HttpHeaders.CONTENT_LANGUAGE, language.tag())
                 .header(HttpHeaders.VARY, "Accept-Language, Authorization")
                 .body(openApi.document(offer, language));
+    }
+
+    /** The same for everyone: how documents are handed in and taken over. */
+    @GetMapping(path = Catalogue.DOCUMENTS, produces = MediaType.APPLICATION_JSON_VALUE)
+    Resource documents() {
+        return new ClassPathResource("catalogue/documents.openapi.json");
     }
 
     private static ResponseEntity<Object> answer(MediaType type, Object body, @Nullable String next, int limit) {

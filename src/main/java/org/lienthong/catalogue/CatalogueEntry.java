@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code service}, {@code document} or {@code event}
  * @param id unique among those of its kind
  * @param call method and path
- * @param openapi path of its OpenAPI document, for services
+ * @param openapi path of its OpenAPI document
  * @param agreements under which the caller may use a service; none for those who run the hub
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +121,24 @@ class CatalogueApiTest {
         assertThat(service.at("/agreements/0/quota/perDay").asInt()).isEqualTo(100);
         assertThat(service.at("/agreements/0/headers").toString())
                 .isEqualTo("[\"Purpose\",\"Procedure\",\"Case-Id\",\"Officer-Id\"]");
+    }
+
+    @Test
+    void tellsHowDocumentsAreExchanged() throws IOException {
+        JsonNode items = get("/api/v1/catalogue", "demo-G15", "").json().path("items");
+        String path = items.at("/0/openapi").asString();
+        assertThat(items.at("/1/openapi").asString()).isEqualTo(path);
+        RawHttp.Answer answer = get(path, "demo-G15", "");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("openapi").asString()).isEqualTo("3.1.0");
+        for (JsonNode item : items) {
+            if (!item.path("kind").asString().equals("service")) {
+                String[] call = item.path("call").asString().split("[ ?]");
+                assertThat(answer.json().path("paths").path(call[1]).has(call[0].toLowerCase(Locale.ROOT)))
+                        .as(item.toString())
+                        .isTrue();
+            }
+        }
     }
 
     @Test
