@@ -173,4 +173,26 @@ class DataServicesIT {
         assertThat(answer.status()).isIn(400, 403, 404);
         assertThat(answer.body()).doesNotContain("tonTai");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/soap/G15/%2e%2e/G01/population-fetch",
+                "/soap/G15/..%2fG01/population-fetch",
+                "/soap/G15/%252e%252e/G01/population-fetch",
+                "/soap/G01/population-fetch;x=1",
+                "/soap//G01/population-fetch",
+                "/soap/G01;a/population-fetch",
+                "/soap/../soap/G01/population-fetch",
+                "/soap/G01/population-fetch/"
+            })
+    void noTrickWithThePathReachesTheServiceOverSoap(String path) throws Exception {
+        byte[] body = SOAP.formatted("H41", "administrative-procedure").getBytes(StandardCharsets.UTF_8);
+        RawHttp.Answer answer = hub.raw()
+                .send("POST " + path + " HTTP/1.1\r\nHost: hub.example\r\nConnection: close\r\n"
+                        + "Authorization: Bearer demo-H41\r\nContent-Type: text/xml; charset=UTF-8\r\n"
+                        + "Content-Length: " + body.length + "\r\n\r\n" + new String(body, StandardCharsets.UTF_8));
+        assertThat(answer.status()).isIn(400, 403, 404);
+        assertThat(answer.body()).doesNotContain("congDan");
+    }
 }
