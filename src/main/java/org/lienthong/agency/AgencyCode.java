@@ -68,6 +68,24 @@ public record AgencyCode(Scheme scheme, String value, Period period) {
     }
 
     /**
+     * The code of the unit above, in the tree of its scheme: {@code H56.12} to {@code H56}, {@code 000.03.12.H56} to
+     * {@code 000.00.12.H56} and on to {@code 000.00.00.H56}. Null at level 1.
+     */
+    public static @Nullable String above(String code) {
+        if (!QCVN102.matcher(code).matches()) {
+            int end = code.lastIndexOf('.');
+            return end < 0 ? null : code.substring(0, end);
+        }
+        if (!code.startsWith("000")) {
+            return "000" + code.substring(3);
+        }
+        if (!code.startsWith("00", 4)) {
+            return "000.00" + code.substring(6);
+        }
+        return code.startsWith("00", 7) ? null : "000.00.00" + code.substring(9);
+    }
+
+    /**
      * The form in which codes and aliases are compared: without surrounding XML white space, in NFC, case kept. Null when
      * the text can match nothing. NFC turns a few look-alikes into ASCII (U+212A KELVIN SIGN into K); those match nothing.
      */

@@ -45,7 +45,9 @@ public enum AuditEvent {
     /** The hub noticed something that a person has to look at. */
     ALERTED,
     /** A file of a dossier left the hub for the agency that its link was made for. */
-    FILE_RELEASED;
+    FILE_RELEASED,
+    /** The payment platform's list of a day was compared with what the hub posted. */
+    RECONCILED;
 
     /** The word in the entry, for example {@code attempt-failed}. */
     public String word() {

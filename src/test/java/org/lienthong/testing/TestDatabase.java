@@ -44,7 +44,7 @@ public final class TestDatabase {
         jdbc.sql("truncate exchange, payload_piece, delivery, audit_entry, audit_head, audit_checkpoint,"
                         + " audit_timestamp, agency_registration, access_record, access_subject,"
                         + " agreement_order, quota_day, dossier_alias, dossier_batch, dossier_chunk,"
-                        + " dossier_finding, dossier, portal_task, portal_waiting")
+                        + " dossier_finding, dossier, portal_task, portal_waiting, payment, payment_flag")
                 .update();
         jdbc.sql("insert into audit_head (size) values (0)").update();
         jdbc.sql("update access_epoch set epoch = 0").update();

@@ -1,8 +1,8 @@
 package org.lienthong.dossier.inbound;
 
 import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
+import org.lienthong.agency.AgencyCode;
 import org.lienthong.agency.AgencyRegistry;
 import org.lienthong.agency.Resolution;
 import org.lienthong.problem.ProblemException;
@@ -43,29 +43,11 @@ final class Competence {
 
     private Resolution resolve(String code, LocalDate written) {
         AgencyRegistry registry = agencies.current();
-        for (String unit = code; unit != null; unit = above(unit)) {
+        for (String unit = code; unit != null; unit = AgencyCode.above(unit)) {
             if (registry.holder(unit, written).isPresent()) {
                 return registry.resolve(unit, written, agencies.today());
             }
         }
         return new Resolution.Unknown(code);
-    }
-
-    /**
-     * The code of the unit above, in the tree of its scheme: {@code H56.12} to {@code H56}, {@code 000.03.12.H56} to
-     * {@code 000.00.12.H56} and on to {@code 000.00.00.H56}. Null at level 1.
-     */
-    static @Nullable String above(String code) {
-        if (!code.matches("\\d{3}\\.\\d{2}\\.\\d{2}\\.[A-Y]\\d{2}")) {
-            int end = code.lastIndexOf('.');
-            return end < 0 ? null : code.substring(0, end);
-        }
-        if (!code.startsWith("000")) {
-            return "000" + code.substring(3);
-        }
-        if (!code.startsWith("00", 4)) {
-            return "000.00" + code.substring(6);
-        }
-        return code.startsWith("00", 7) ? null : "000.00.00" + code.substring(9);
     }
 }
