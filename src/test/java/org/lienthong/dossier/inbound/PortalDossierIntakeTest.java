@@ -69,7 +69,7 @@ class PortalDossierIntakeTest {
     }
 
     private static String coded(String code) {
-        return dossier().replace("H41.12-261120-000101", code);
+        return dossier().replace("H41.12-250901-000101", code);
     }
 
     private PortalDossierIntake.Taken take(String record) {
@@ -98,9 +98,9 @@ class PortalDossierIntakeTest {
     /** All three shapes; a commune is below its province, and the old scheme counts levels from the right. */
     @ParameterizedTest
     @CsvSource({
-        "H41.12-261120-0001, H41",
-        "000.07.12.H41-261120-0001, H41",
-        "G09.20-20261120-0092637, G09",
+        "H41.12-250901-0001, H41",
+        "000.07.12.H41-250901-0001, H41",
+        "G09.20-20250901-0092637, G09",
     })
     void knowsTheAgencyByEachShapeOfCode(String code, String agency) {
         assertThat(take(coded(code)).receipt().recipients()).containsExactly(agency);
@@ -147,7 +147,7 @@ class PortalDossierIntakeTest {
 
     @Test
     void namesTheCodeThatNobodyHolds() {
-        assertThatThrownBy(() -> take(coded("Y99.1-261120-0001")))
+        assertThatThrownBy(() -> take(coded("Y99.1-250901-0001")))
                 .isInstanceOfSatisfying(ProblemException.class, refusal -> {
                     assertThat(refusal.type()).isEqualTo(ProblemType.UNKNOWN_RECIPIENT);
                     assertThat(refusal.errors())
@@ -191,8 +191,8 @@ class PortalDossierIntakeTest {
                 .replace("\"NoiNopHoSo\":\"1\"", "\"NoiNopHoSo\":\"2\"")
                 .replace("\"KenhThucHien\":\"2\"", "\"KenhThucHien\":1")
                 .replace("TECHID-MAU", " ")
-                .replace("20261120080000", "20261320080000")
-                .replace("H41.12-261120-000101", "H41-1");
+                .replace("20250901080000", "20261320080000")
+                .replace("H41.12-250901-000101", "H41-1");
         assertThatThrownBy(() -> take(bad)).isInstanceOfSatisfying(ProblemException.class, refusal -> assertThat(
                         refusal.errors())
                 .extracting(Violation::pointer)
@@ -203,20 +203,20 @@ class PortalDossierIntakeTest {
     void linksTheTwoCodesOfADossierOnce() throws SQLException {
         take(dossier());
         try (Connection connection = database.getConnection()) {
-            assertThat(aliases.link(connection, "H26", "H41.12-261120-000101", "MC-7", NOW))
+            assertThat(aliases.link(connection, "H26", "H41.12-250901-000101", "MC-7", NOW))
                     .isEqualTo(DossierAliases.Link.UNKNOWN);
-            assertThat(aliases.link(connection, "H41", "H41.12-261120-000101", "MC-7", NOW))
+            assertThat(aliases.link(connection, "H41", "H41.12-250901-000101", "MC-7", NOW))
                     .isEqualTo(DossierAliases.Link.LINKED);
-            assertThat(aliases.link(connection, "H41", "H41.12-261120-000101", "MC-7", NOW))
+            assertThat(aliases.link(connection, "H41", "H41.12-250901-000101", "MC-7", NOW))
                     .isEqualTo(DossierAliases.Link.LINKED);
-            assertThat(aliases.link(connection, "H41", "H41.12-261120-000101", "MC-8", NOW))
+            assertThat(aliases.link(connection, "H41", "H41.12-250901-000101", "MC-8", NOW))
                     .isEqualTo(DossierAliases.Link.CONFLICT);
         }
         assertThat(aliases.portalCodes("H41", Set.of("MC-7", "MC-9")))
-                .isEqualTo(Map.of("MC-7", "H41.12-261120-000101"));
-        assertThat(aliases.find("H41.12-261120-000101"))
+                .isEqualTo(Map.of("MC-7", "H41.12-250901-000101"));
+        assertThat(aliases.find("H41.12-250901-000101"))
                 .isEqualTo(aliases.findOwn("H41", "MC-7"))
-                .isEqualTo(Optional.of(new DossierAliases.Pair("H41.12-261120-000101", "H41", "MC-7")));
-        assertThat(aliases.isSentTo("H41", "H41.12-261120-000101")).isTrue();
+                .isEqualTo(Optional.of(new DossierAliases.Pair("H41.12-250901-000101", "H41", "MC-7")));
+        assertThat(aliases.isSentTo("H41", "H41.12-250901-000101")).isTrue();
     }
 }

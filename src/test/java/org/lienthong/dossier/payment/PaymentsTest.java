@@ -132,7 +132,7 @@ class PaymentsTest {
         refuses(ProblemType.SENDER_MISMATCH, TestPayments.request().replace("000.00.12.H41", "H26"));
         refuses(
                 ProblemType.UNKNOWN_DOCUMENT,
-                TestPayments.request().replace("H41.12-261120-000101", "H41-261120-0009"));
+                TestPayments.request().replace("H41.12-250901-000101", "H41-250901-0009"));
     }
 
     private void refuses(ProblemType type, String request) {
@@ -189,7 +189,7 @@ class PaymentsTest {
                 ProblemType.IDEMPOTENCY_KEY_REUSED,
                 TestPayments.confirmation()
                         .replace("000101\",\"MaGD", "")
-                        .replace("H41.12-261120-000101", "H41.12-261120-000102"));
+                        .replace("H41.12-250901-000101", "H41.12-250901-000102"));
         assertThat(hub.state()).isEqualTo(PaymentState.FORWARDED);
         hub.confirm(TestPayments.confirmation());
         flags(ProblemType.IDEMPOTENCY_KEY_REUSED, TestPayments.confirmation().replace("20000", "30000"));

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A day with a difference of each kind planted in it. */
 class ReconcilerTest {
 
-    private static final LocalDate DAY = LocalDate.of(2026, 11, 20);
+    private static final LocalDate DAY = LocalDate.of(2025, 9, 1);
     private static final String HEAD = "MaGiaoDich,MaTraCuuTT,MaHoSo,SoTien,TrangThai,ThoiGianThanhToan\n";
 
     @TempDir
@@ -50,7 +50,7 @@ class ReconcilerTest {
     }
 
     private static String line(String transaction, String reference, long amount, int state) {
-        return transaction + "," + reference + ",," + amount + "," + state + ",20261120235959\n";
+        return transaction + "," + reference + ",," + amount + "," + state + ",20250901235959\n";
     }
 
     @Test

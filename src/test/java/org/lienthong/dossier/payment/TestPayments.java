@@ -85,7 +85,7 @@ final class TestPayments implements AutoCloseable {
         reconciler = new Reconciler(table, entries -> {}, clock);
         answers(0, "Thành công");
         JdbcClient.create(database)
-                .sql("insert into dossier (code, agency, history) values ('H41.12-261120-000101', 'H41', '')")
+                .sql("insert into dossier (code, agency, history) values ('H41.12-250901-000101', 'H41', '')")
                 .update();
     }
 
