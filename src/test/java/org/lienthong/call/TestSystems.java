@@ -21,15 +21,19 @@ public final class TestSystems {
         return of(timeout, concurrent, List.of());
     }
 
+    /** With a circuit breaker that never opens. */
+    public static Systems tireless(Duration timeout) {
+        return of(timeout, 32, List.of(), new CallSettings.Breaker(100, 1000, 1000, Duration.ofMillis(1)));
+    }
+
     static Systems of(Duration timeout, int concurrent, List<CallSettings.Credential> credentials) {
+        return of(timeout, concurrent, credentials, new CallSettings.Breaker(50, 10, 10, Duration.ofSeconds(60)));
+    }
+
+    private static Systems of(
+            Duration timeout, int concurrent, List<CallSettings.Credential> credentials, CallSettings.Breaker breaker) {
         CallSettings settings = new CallSettings(
-                Duration.ofSeconds(1),
-                timeout,
-                concurrent,
-                DataSize.ofKilobytes(64),
-                true,
-                new CallSettings.Breaker(50, 10, 10, Duration.ofSeconds(60)),
-                credentials);
+                Duration.ofSeconds(1), timeout, concurrent, DataSize.ofKilobytes(64), true, breaker, credentials);
         return new Systems(
                 settings,
                 new Credentials(settings, name -> null, true, Clock.systemUTC()),
