@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
@@ -41,9 +40,6 @@ public record DataAccess(
             AuditEvent.USAGE_READ,
             AuditEvent.USAGE_SHOWN);
     private static final int MOST_FIELDS = 256;
-    private static final Pattern CODE = Pattern.compile("[\\p{L}\\p{M}\\p{N} ._:/$@*,()\\[\\]-]{1,128}");
-    private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]{1,1000}");
-    private static final Pattern LONG_NUMBER = Pattern.compile("\\p{Nd}{9}");
 
     public DataAccess {
         if (!EVENTS.contains(event)) {
@@ -108,7 +104,7 @@ public record DataAccess(
             purpose = clear(purpose);
             procedure = clear(procedure);
             agreement = clear(agreement);
-            legalBasis = clear(legalBasis, WORDS);
+            legalBasis = Publishable.words(legalBasis);
         }
     }
 
@@ -179,15 +175,6 @@ public record DataAccess(
     }
 
     private static @Nullable String clear(@Nullable String value) {
-        return clear(value, CODE);
-    }
-
-    private static @Nullable String clear(@Nullable String value, Pattern form) {
-        if (value == null) {
-            return null;
-        }
-        boolean publishable =
-                form.matcher(value).matches() && !LONG_NUMBER.matcher(value).find();
-        return publishable ? value : HIDDEN;
+        return Publishable.code(value);
     }
 }

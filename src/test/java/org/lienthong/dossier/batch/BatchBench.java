@@ -43,12 +43,9 @@ final class BatchBench {
                 (after[1] - cpu[1]) * 1e6 / records,
                 spent[0] * 1e6 / records,
                 spent[1] * 1e6 / records);
-        System.out.println(batches.jdbc
-                .sql("""
+        System.out.println(batches.jdbc.sql("""
                         select string_agg(relname || ' ' || pg_total_relation_size(oid) / 1024 || ' kB', ', ')
-                        from pg_class where relname in ('dossier', 'dossier_chunk', 'dossier_batch', 'portal_task')""")
-                .query(String.class)
-                .single());
+                        from pg_class where relname in ('dossier', 'dossier_chunk', 'dossier_batch', 'portal_task')""").query(String.class).single());
     }
 
     /** Each dossier at 2, then its progress at 4. */
@@ -62,10 +59,11 @@ final class BatchBench {
                 String code = "H56.12-" + day + "-" + "%06d".formatted(i);
                 hoSo.append(i == first ? "" : ",").append(record.replace("H56.12-261120-0001", code));
                 tienDo.append(i == first ? "" : ",")
-                        .append("{\"MaHoSo\":\"").append(code).append(
-                                "\",\"NguoiXuLy\":\"Trần Thị Mẫu\",\"ChucDanh\":\"Chuyên viên\","
-                                        + "\"ThoiDiemXuLy\":\"20261120090000\",\"PhongBanXuLy\":\"Một cửa\","
-                                        + "\"NoiDungXuLy\":\"Chuyển xử lý\",\"TrangThai\":\"4\"}");
+                        .append("{\"MaHoSo\":\"")
+                        .append(code)
+                        .append("\",\"NguoiXuLy\":\"Trần Thị Mẫu\",\"ChucDanh\":\"Chuyên viên\","
+                                + "\"ThoiDiemXuLy\":\"20261120090000\",\"PhongBanXuLy\":\"Một cửa\","
+                                + "\"NoiDungXuLy\":\"Chuyển xử lý\",\"TrangThai\":\"4\"}");
             }
             byte[] one = hoSo.append("]").toString().getBytes(StandardCharsets.UTF_8);
             byte[] two = tienDo.append("]").toString().getBytes(StandardCharsets.UTF_8);
