@@ -27,8 +27,7 @@ record Course(long start, long end, boolean result, List<Pause> pauses, int requ
     record Pause(long from, long to) {}
 
     static Course of(Dossier dossier, DossierFacts facts) {
-        List<DossierEvent> events =
-                dossier.history().stream().filter(DossierEvent::accepted).toList();
+        List<DossierEvent> events = accepted(dossier.history());
         long start = start(facts, events);
         long end = start == 0 ? 0 : end(facts, events);
         List<Pause> asked = asked(facts, events);
@@ -40,6 +39,15 @@ record Course(long start, long end, boolean result, List<Pause> pauses, int requ
                 merged(asked),
                 asked.size(),
                 asked.size() > 1 ? asked.get(1).from() : NEVER);
+    }
+
+    private static List<DossierEvent> accepted(List<DossierEvent> history) {
+        for (int i = 0; i < history.size(); i++) {
+            if (!history.get(i).accepted()) {
+                return history.stream().filter(DossierEvent::accepted).toList();
+            }
+        }
+        return history;
     }
 
     /** Seconds of pauses between start and a moment. */

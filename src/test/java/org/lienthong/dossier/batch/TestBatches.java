@@ -104,7 +104,8 @@ public final class TestBatches {
         return submit("H56", kind, RecordSplitter.Format.ARRAY, "[" + String.join(",\n", records) + "]", null);
     }
 
-    UUID submit(String agency, RecordKind kind, RecordSplitter.Format format, String body, @Nullable String key) {
+    public UUID submit(
+            String agency, RecordKind kind, RecordSplitter.Format format, String body, @Nullable String key) {
         return submit(agency, kind, format, body.getBytes(UTF_8), false, key).batchId();
     }
 

@@ -144,7 +144,7 @@ class CountsTest {
     }
 
     /** The same names as {@link PlainCount}. */
-    private static Map<String, Map<String, Long>> shown(Map<String, Counts> all) {
+    static Map<String, Map<String, Long>> shown(Map<String, Counts> all) {
         Map<String, Map<String, Long>> shown = new TreeMap<>();
         all.forEach((key, counts) -> {
             Map<String, Long> one = new TreeMap<>();
