@@ -133,6 +133,11 @@ enum Indicator {
         return null;
     }
 
+    /** Whether it is about dossiers received in the period alone. */
+    boolean ofReceived() {
+        return this == SYNC_RATE || under == Measure.RECEIVED || under == Measure.FEES_DUE;
+    }
+
     /** Of what was counted alone; the sync rate has no denominator then. */
     long numerator(Counts counts) {
         return over == null ? counts.inTime() : counts.of(over);

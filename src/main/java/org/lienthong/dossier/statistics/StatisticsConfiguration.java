@@ -62,4 +62,9 @@ class StatisticsConfiguration {
             CountReader counts, SuppliedCounts supplied, Procedures procedures, Agencies agencies) {
         return new Statistics(counts, supplied, procedures, agencies);
     }
+
+    @Bean
+    CountedDossiers countedDossiers(JdbcClient jdbc, Counting counting, StatisticsSettings settings) {
+        return new CountedDossiers(jdbc, counting, settings.pageScan());
+    }
 }

@@ -51,8 +51,8 @@ class SequencedCountsTest {
         List<Sender> senders = Sender.of(AgencyRegistry.load(Path.of("config/agencies")), FROM).stream()
                 .filter(sender -> Set.of("H26", "H41", "H57", "G09", "G15").contains(sender.agency()))
                 .toList();
-        Load load = new Load(
-                11, FROM, TO, 1_500, senders, procedures.all().subList(0, 40), new Faults(0.08, 0.05, 0.4));
+        Load load =
+                new Load(11, FROM, TO, 1_500, senders, procedures.all().subList(0, 40), new Faults(0.08, 0.05, 0.4));
         TestBatches batches = new TestBatches(dataSource, spool, false);
         List<UUID> ids = submit(load, batches);
         DossierCounts counts = new DossierCounts(new Counting(procedures, new WorkingCalendar(Set.of())));
@@ -77,6 +77,41 @@ class SequencedCountsTest {
                     .as(text)
                     .isEqualTo(plain.count(truth, TrueDossier::agency));
         }
+        assertThatEachFigureHasItsDossiers(reader);
+    }
+
+    private void assertThatEachFigureHasItsDossiers(CountReader reader) {
+        ReportPeriod period = ReportPeriod.parse("2026-09");
+        Counts counts = reader.byAgency(period).get("H26");
+        CountedDossiers dossiers =
+                new CountedDossiers(jdbc, new Counting(procedures, new WorkingCalendar(Set.of())), 37);
+        for (Indicator indicator : Indicator.values()) {
+            List<CountedDossiers.Item> all = all(dossiers, period, indicator, CountedDossiers.Part.ANY);
+            assertThat(all).as(indicator.word()).hasSize((int) denominator(indicator, counts));
+            assertThat(all).extracting(CountedDossiers.Item::code).doesNotHaveDuplicates();
+            if (indicator != Indicator.AVERAGE_TIME) {
+                assertThat(all(dossiers, period, indicator, CountedDossiers.Part.YES))
+                        .as(indicator.word())
+                        .hasSize((int) indicator.numerator(counts));
+            }
+        }
+    }
+
+    private static long denominator(Indicator indicator, Counts counts) {
+        return indicator == Indicator.SYNC_RATE ? counts.of(Measure.RECEIVED) : indicator.denominator(counts);
+    }
+
+    private static List<CountedDossiers.Item> all(
+            CountedDossiers dossiers, ReportPeriod period, Indicator indicator, CountedDossiers.Part part) {
+        List<CountedDossiers.Item> all = new ArrayList<>();
+        String after = "";
+        while (after != null) {
+            CountedDossiers.Page page =
+                    dossiers.page(new CountedDossiers.Query(period, Set.of("H26"), "", indicator, part), after, 10);
+            all.addAll(page.items());
+            after = page.next();
+        }
+        return all;
     }
 
     private static List<UUID> submit(Load load, TestBatches batches) {
