@@ -37,6 +37,9 @@ public record DossierEvent(
     /** {@code NgayTuChoi} is given and there is no result. */
     public static final int REFUSED_WITHOUT_RESULT = 16;
 
+    /** Not of its content: the portal is to get it, or has it. */
+    public static final int SENT = 32;
+
     public boolean accepted() {
         return verdict == Verdict.ACCEPTED;
     }

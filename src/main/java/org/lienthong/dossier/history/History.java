@@ -53,7 +53,7 @@ public final class History {
         while (place > 0 && isAfter(events.get(place - 1), event)) {
             place--;
         }
-        DossierEvent added = with(event, event.verdict(), isLate(event, place));
+        DossierEvent added = with(event, event.traits(), event.verdict(), isLate(event, place));
         events.add(place, added);
         List<DossierEvent> changed = judge(place);
         return new Change(events.get(place), changed, before, current());
@@ -109,6 +109,17 @@ public final class History {
         return null;
     }
 
+    /** Notes whether the portal is to get an event. */
+    public void send(DossierEvent event, boolean sent) {
+        for (int i = 0; i < events.size(); i++) {
+            DossierEvent known = events.get(i);
+            if (known.batchNo() == event.batchNo() && known.index() == event.index()) {
+                int traits = sent ? known.traits() | DossierEvent.SENT : known.traits() & ~DossierEvent.SENT;
+                events.set(i, with(known, traits, known.verdict(), known.late()));
+            }
+        }
+    }
+
     private List<DossierEvent> judge(int added) {
         List<DossierEvent> changed = List.of();
         DossierState state = null;
@@ -116,7 +127,7 @@ public final class History {
             DossierEvent event = events.get(i);
             Verdict verdict = verdict(state, event);
             if (verdict != event.verdict()) {
-                event = with(event, verdict, event.late());
+                event = with(event, event.traits(), verdict, event.late());
                 events.set(i, event);
                 if (i != added) {
                     changed = changed.isEmpty() ? new ArrayList<>() : changed;
@@ -155,7 +166,7 @@ public final class History {
         };
     }
 
-    private static DossierEvent with(DossierEvent event, Verdict verdict, boolean late) {
+    private static DossierEvent with(DossierEvent event, int traits, Verdict verdict, boolean late) {
         return new DossierEvent(
                 event.state(),
                 event.kind(),
@@ -163,7 +174,7 @@ public final class History {
                 event.digest(),
                 event.batchNo(),
                 event.index(),
-                event.traits(),
+                traits,
                 verdict,
                 late);
     }

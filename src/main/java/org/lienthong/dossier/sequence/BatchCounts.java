@@ -10,6 +10,7 @@ final class BatchCounts {
     private int toDeliver;
     private int delivered;
     private int answered;
+    private int waiting;
 
     void add(Outcome outcome, int by) {
         outcomes[outcome.ordinal()] += by;
@@ -26,6 +27,18 @@ final class BatchCounts {
             case REFUSED -> answered--;
             default -> {}
         }
+    }
+
+    /** A record is not to be sent after all. */
+    void cancel(PortalAnswer before) {
+        toDeliver--;
+        if (before == PortalAnswer.WAITING) {
+            waiting--;
+        }
+    }
+
+    int waiting() {
+        return waiting;
     }
 
     int accepted() {

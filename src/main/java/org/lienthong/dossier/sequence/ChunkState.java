@@ -1,5 +1,6 @@
 package org.lienthong.dossier.sequence;
 
+import org.jspecify.annotations.Nullable;
 import org.lienthong.dossier.Outcome;
 import org.lienthong.dossier.PortalAnswer;
 
@@ -14,16 +15,15 @@ final class ChunkState {
     private final BatchCounts counts;
     private boolean sends;
 
-    ChunkState(long batchNo, int no, int first, byte[] outcomes, byte[] answers, BatchCounts counts) {
+    /** @param answers null when none of its records was ever to be sent */
+    ChunkState(long batchNo, int no, int first, byte[] outcomes, byte @Nullable [] answers, BatchCounts counts) {
         this.batchNo = batchNo;
         this.no = no;
         this.first = first;
         this.outcomes = outcomes;
-        this.answers = answers;
+        this.answers = answers == null ? new byte[outcomes.length] : answers;
         this.counts = counts;
-        for (byte answer : answers) {
-            this.sends |= answer != 0;
-        }
+        this.sends = answers != null;
     }
 
     long batchNo() {
@@ -46,8 +46,8 @@ final class ChunkState {
         return outcomes;
     }
 
-    /** @return null when none of its records is to be sent */
-    byte @org.jspecify.annotations.Nullable [] answers() {
+    /** @return null when none of its records was ever to be sent */
+    byte @Nullable [] answers() {
         return sends ? answers : null;
     }
 
@@ -79,6 +79,20 @@ final class ChunkState {
             counts.sendAgain(before);
             answers[place] = (byte) PortalAnswer.TO_BE_SENT.ordinal();
             sends = true;
+        }
+        return before;
+    }
+
+    /**
+     * Notes that a record is not to be sent after all, unless it was answered.
+     *
+     * @return how far it was
+     */
+    PortalAnswer cancel(int place) {
+        PortalAnswer before = PortalAnswer.of(answers[place]);
+        if (before == PortalAnswer.TO_BE_SENT || before == PortalAnswer.WAITING) {
+            counts.cancel(before);
+            answers[place] = (byte) PortalAnswer.NONE.ordinal();
         }
         return before;
     }

@@ -36,8 +36,9 @@ final class ChunkTable {
             update dossier_batch b set accepted = b.accepted + v.accepted, duplicate = b.duplicate + v.duplicate,
               out_of_order = b.out_of_order + v.late, refused = b.refused + v.refused,
               to_deliver = b.to_deliver + v.sent, delivered = b.delivered + v.delivered,
-              answered = b.answered + v.answered
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?) as v (batch_no, accepted, duplicate, late, refused, sent, delivered, answered)
+              answered = b.answered + v.answered, waiting = b.waiting + v.waiting
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) as v
+              (batch_no, accepted, duplicate, late, refused, sent, delivered, answered, waiting)
             where b.batch_no = v.batch_no""";
 
     private final Connection connection;
@@ -113,12 +114,7 @@ final class ChunkTable {
                 byte[] outcomes = row.getBytes(3);
                 byte[] answers = row.getBytes(4);
                 return new ChunkState(
-                        record.batchNo(),
-                        row.getInt(1),
-                        row.getInt(2),
-                        outcomes,
-                        answers == null ? new byte[outcomes.length] : answers,
-                        counts(record.batchNo()));
+                        record.batchNo(), row.getInt(1), row.getInt(2), outcomes, answers, counts(record.batchNo()));
             }
         }
     }
@@ -197,7 +193,8 @@ final class ChunkTable {
                     BatchCounts::refused,
                     BatchCounts::toDeliver,
                     BatchCounts::delivered,
-                    BatchCounts::answered);
+                    BatchCounts::answered,
+                    BatchCounts::waiting);
             for (int i = 0; i < columns.size(); i++) {
                 var column = columns.get(i);
                 update.setArray(

@@ -23,6 +23,9 @@ sealed interface Deed {
         }
     }
 
+    /** The portal does not get it after all, if it has not got it yet. */
+    record Cancel(RecordPlace record) implements Deed {}
+
     /** The portal gets it. */
     record Send(RecordPlace record) implements Deed {}
 }

@@ -1,9 +1,10 @@
 package org.lienthong.dossier.sequence;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.dossier.Dossier;
@@ -21,16 +22,21 @@ final class DossierFile {
     private final String code;
     private final String agency;
     private final @Nullable Dossier before;
+    private final boolean portal;
     private final History history;
     private final Map<RecordPlace, DossierFacts> facts = new HashMap<>(4);
     private final @Nullable DossierEvent contentBefore;
     private boolean changed;
 
-    /** @param before as it is stored; null when it is new */
-    DossierFile(String code, String agency, @Nullable Dossier before) {
+    /**
+     * @param before as it is stored; null when it is new
+     * @param portal whether there is a portal that gets anything
+     */
+    DossierFile(String code, String agency, @Nullable Dossier before, boolean portal) {
         this.code = code;
         this.agency = agency;
         this.before = before;
+        this.portal = portal;
         this.history = new History(before == null ? List.of() : before.history());
         this.contentBefore = history.content();
     }
@@ -64,55 +70,90 @@ final class DossierFile {
             return;
         }
         changed = true;
-        boolean firstContent = event.kind() == RecordKind.DOSSIER && !hasContent();
-        boolean onlyContent = event.kind() == RecordKind.DOSSIER && history.content() == null;
         History.Change change = history.add(event);
         DossierEvent added = change.added();
         if (content != null) {
             facts.put(place(added), content);
         }
-        deeds.accept(judged(added));
-        change.changed().forEach(other -> deeds.accept(judged(other)));
-        send(change, onlyContent, firstContent, deeds);
-    }
-
-    private boolean hasContent() {
-        return history.events().stream().anyMatch(event -> event.kind() == RecordKind.DOSSIER);
+        judged(added, deeds);
+        change.changed().forEach(other -> judged(other, deeds));
+        if (portal) {
+            send(change, deeds);
+        }
     }
 
     /**
-     * The portal gets what became true, unless something that happened later is true too; the first HoSo in any case, for
-     * without it the portal takes no progress; and whatever stands for the dossier's state now and did not before.
+     * The portal gets what became true, unless something that happened later is true too; and whatever stands for the
+     * dossier's state now and did not before. Without a HoSo it takes no progress, so it gets one in any case.
      */
-    private static void send(History.Change change, boolean onlyContent, boolean firstContent, Consumer<Deed> deeds) {
-        List<DossierEvent> sent = new ArrayList<>(2);
-        DossierEvent added = change.added();
-        if (added.accepted() && (!added.late() || onlyContent)) {
-            sent.add(added);
+    private void send(History.Change change, Consumer<Deed> deeds) {
+        Set<RecordPlace> sent = new HashSet<>(4);
+        addTimely(sent, change.added());
+        change.changed().forEach(other -> addTimely(sent, other));
+        DossierEvent current = change.current();
+        if (current != null && !same(current, change.before())) {
+            sent.add(place(current));
         }
-        for (DossierEvent other : change.changed()) {
-            if (other.accepted() && !other.late()) {
-                sent.add(other);
+        DossierEvent content = history.content();
+        if (content != null && !isAtPortal()) {
+            overtaken(content, sent, deeds);
+            sent.add(place(content));
+            if (current != null && (current.traits() & DossierEvent.SENT) == 0) {
+                sent.add(place(current));
             }
         }
-        DossierEvent current = change.current();
-        boolean corrected = current != null && !same(current, change.before());
-        boolean behind = onlyContent && !firstContent;
-        if (current != null && (corrected || behind) && sent.stream().noneMatch(one -> same(one, current))) {
-            sent.add(current);
+        if (sent.isEmpty()) {
+            return;
         }
-        sent.forEach(one -> deeds.accept(new Deed.Send(place(one))));
+        for (DossierEvent event : history.events()) {
+            if (sent.contains(place(event))) {
+                history.send(event, true);
+                deeds.accept(new Deed.Send(place(event)));
+            }
+        }
+    }
+
+    private static void addTimely(Set<RecordPlace> sent, DossierEvent event) {
+        if (event.accepted() && !event.late()) {
+            sent.add(place(event));
+        }
+    }
+
+    /** Whether the portal has some HoSo of it, or is about to get one. */
+    private boolean isAtPortal() {
+        return before != null && before.portal() == 1
+                || history.events().stream()
+                        .anyMatch(event -> event.kind() == RecordKind.DOSSIER
+                                && event.accepted()
+                                && (event.traits() & DossierEvent.SENT) != 0);
+    }
+
+    /** Progress that waits for a HoSo which says that more has happened since would take the portal backwards. */
+    private void overtaken(DossierEvent content, Set<RecordPlace> sent, Consumer<Deed> deeds) {
+        for (DossierEvent event : history.events()) {
+            if (same(event, content)) {
+                return;
+            }
+            if (event.accepted() && event.kind() == RecordKind.PROGRESS) {
+                sent.remove(place(event));
+                history.send(event, false);
+                deeds.accept(new Deed.Cancel(place(event)));
+            }
+        }
     }
 
     private static boolean same(DossierEvent one, @Nullable DossierEvent other) {
         return other != null && one.batchNo() == other.batchNo() && one.index() == other.index();
     }
 
-    private static Deed judged(DossierEvent event) {
-        if (!event.accepted()) {
-            return judge(event, Outcome.FLAGGED, reason(event));
+    private void judged(DossierEvent event, Consumer<Deed> deeds) {
+        if (event.accepted()) {
+            deeds.accept(judge(event, event.late() ? Outcome.OUT_OF_ORDER : Outcome.ACCEPTED, null));
+            return;
         }
-        return judge(event, event.late() ? Outcome.OUT_OF_ORDER : Outcome.ACCEPTED, null);
+        history.send(event, false);
+        deeds.accept(judge(event, Outcome.FLAGGED, reason(event)));
+        deeds.accept(new Deed.Cancel(place(event)));
     }
 
     private static Reason reason(DossierEvent event) {

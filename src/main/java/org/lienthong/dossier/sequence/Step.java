@@ -129,7 +129,7 @@ final class Step {
         senders.forEach((code, sender) -> {
             Dossier before = known.get(code);
             String agency = before == null ? agency(code, sender) : before.agency();
-            files.put(code, new DossierFile(code, agency, before));
+            files.put(code, new DossierFile(code, agency, before, tools.portal()));
         });
     }
 
@@ -178,7 +178,9 @@ final class Step {
             } else if (cleared) {
                 findings.clear(judge.record());
             }
-        } else if (tools.portal()) {
+        } else if (deed instanceof Deed.Cancel) {
+            cancel(chunk, place, code);
+        } else {
             PortalAnswer before = chunk.send(place);
             if (before == PortalAnswer.REFUSED) {
                 findings.forgetAnswer(deed.record());
@@ -186,6 +188,12 @@ final class Step {
             if (before != PortalAnswer.WAITING) {
                 tasks.add(chunk, place);
             }
+        }
+    }
+
+    private void cancel(ChunkState chunk, int place, String code) {
+        if (chunk.cancel(place) == PortalAnswer.WAITING) {
+            tasks.cancel(code, chunk, place);
         }
     }
 

@@ -1,11 +1,13 @@
 package org.lienthong.dossier.sequence;
 
 import java.io.ByteArrayOutputStream;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what the portal is to get, in the order of sending: a row for each run of records of one chunk. */
@@ -16,6 +18,14 @@ final class TaskTable {
             select batch_no, chunk, records from unnest(?, ?, ?) with ordinality as t (batch_no, chunk, records, nth)
             order by nth""";
 
+    private static final String CANCEL = """
+            delete from portal_waiting w using unnest(?, ?, ?, ?) as v (code, batch_no, chunk, place)
+            where w.code = v.code and w.batch_no = v.batch_no and w.chunk = v.chunk and w.place = v.place""";
+
+    /** Progress that waited for its dossier and is not to be sent after all. */
+    private record Cancelled(String code, long batchNo, int chunk, int place) {}
+
+    private final List<Cancelled> cancelled = new ArrayList<>();
     private final List<Long> batches = new ArrayList<>();
     private final List<Integer> chunks = new ArrayList<>();
     private final List<ByteArrayOutputStream> records = new ArrayList<>();
@@ -33,11 +43,32 @@ final class TaskTable {
         run.write(place);
     }
 
+    void cancel(String code, ChunkState chunk, int place) {
+        cancelled.add(new Cancelled(code, chunk.batchNo(), chunk.no(), place));
+    }
+
     boolean isEmpty() {
         return batches.isEmpty();
     }
 
     void save(Connection connection) throws SQLException {
+        if (!cancelled.isEmpty()) {
+            try (PreparedStatement delete = connection.prepareStatement(CANCEL)) {
+                delete.setArray(1, array(connection, "text", Cancelled::code));
+                delete.setArray(2, array(connection, "int8", Cancelled::batchNo));
+                delete.setArray(3, array(connection, "int4", Cancelled::chunk));
+                delete.setArray(4, array(connection, "int4", Cancelled::place));
+                delete.executeUpdate();
+            }
+        }
+        insert(connection);
+    }
+
+    private Array array(Connection connection, String type, Function<Cancelled, Object> value) throws SQLException {
+        return connection.createArrayOf(type, cancelled.stream().map(value).toArray());
+    }
+
+    private void insert(Connection connection) throws SQLException {
         if (isEmpty()) {
             return;
         }
