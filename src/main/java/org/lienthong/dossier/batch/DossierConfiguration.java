@@ -12,11 +12,13 @@ import org.lienthong.delivery.TimeOrderedIds;
 import org.lienthong.dossier.DossierAliases;
 import org.lienthong.dossier.DossierChanges;
 import org.lienthong.dossier.PortalTasks;
+import org.lienthong.dossier.SourceFiles;
 import org.lienthong.dossier.SourceMappings;
 import org.lienthong.dossier.sequence.Sequencer;
 import org.lienthong.embedded.DataDirectory;
 import org.lienthong.embedded.DiskReserve;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
@@ -31,8 +33,8 @@ import org.springframework.util.FileSystemUtils;
 class DossierConfiguration {
 
     @Bean
-    SourceMappings sourceMappings() {
-        return new SourceMappings(java.util.Map.of());
+    SourceMappings sourceMappings(@Value("${hub.config:config}") Path config) {
+        return SourceFiles.read(config.resolve("dossiers"));
     }
 
     @Bean
