@@ -27,5 +27,5 @@ sealed interface Deed {
     record Cancel(RecordPlace record) implements Deed {}
 
     /** The portal gets it. */
-    record Send(RecordPlace record) implements Deed {}
+    record Send(RecordPlace record, RecordKind kind) implements Deed {}
 }

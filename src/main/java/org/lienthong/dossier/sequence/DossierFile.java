@@ -108,7 +108,7 @@ final class DossierFile {
         for (DossierEvent event : history.events()) {
             if (sent.contains(place(event))) {
                 history.send(event, true);
-                deeds.accept(new Deed.Send(place(event)));
+                deeds.accept(new Deed.Send(place(event), event.kind()));
             }
         }
     }

@@ -180,13 +180,14 @@ final class Step {
             }
         } else if (deed instanceof Deed.Cancel) {
             cancel(chunk, place, code);
-        } else {
+        } else if (deed instanceof Deed.Send send) {
             PortalAnswer before = chunk.send(place);
             if (before == PortalAnswer.REFUSED) {
                 findings.forgetAnswer(deed.record());
             }
             if (before != PortalAnswer.WAITING) {
-                tasks.add(chunk, place);
+                boolean again = before == PortalAnswer.TAKEN || before == PortalAnswer.REFUSED;
+                tasks.add(chunk, place, again && send.kind() == RecordKind.PROGRESS);
             }
         }
     }

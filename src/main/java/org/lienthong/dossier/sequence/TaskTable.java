@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class TaskTable {
 
     private static final String INSERT = """
-            insert into portal_task (batch_no, chunk, records)
-            select batch_no, chunk, records from unnest(?, ?, ?) with ordinality as t (batch_no, chunk, records, nth)
+            insert into portal_task (batch_no, chunk, records, started_at)
+            select batch_no, chunk, records, case when again then now() end
+            from unnest(?, ?, ?, ?) with ordinality as t (batch_no, chunk, records, again, nth)
             order by nth""";
 
     private static final String CANCEL = """
@@ -29,11 +30,16 @@ final class TaskTable {
     private final List<Long> batches = new ArrayList<>();
     private final List<Integer> chunks = new ArrayList<>();
     private final List<ByteArrayOutputStream> records = new ArrayList<>();
+    private final List<Boolean> again = new ArrayList<>();
     private @Nullable ChunkState last;
+    private boolean lastAgain;
 
-    void add(ChunkState chunk, int place) {
-        if (chunk != last) {
+    /** @param mayBeThere whether the portal may have it already, so that it is asked first, as after a crash */
+    void add(ChunkState chunk, int place, boolean mayBeThere) {
+        if (chunk != last || mayBeThere != lastAgain) {
             last = chunk;
+            lastAgain = mayBeThere;
+            again.add(mayBeThere);
             batches.add(chunk.batchNo());
             chunks.add(chunk.no());
             records.add(new ByteArrayOutputStream(64));
@@ -78,6 +84,7 @@ final class TaskTable {
             byte[][] places =
                     records.stream().map(ByteArrayOutputStream::toByteArray).toArray(byte[][]::new);
             insert.setArray(3, connection.createArrayOf("bytea", places));
+            insert.setArray(4, connection.createArrayOf("bool", again.toArray()));
             insert.executeUpdate();
         }
     }

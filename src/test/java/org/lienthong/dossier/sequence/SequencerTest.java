@@ -116,6 +116,12 @@ class SequencerTest {
         batches.sequence();
         assertThat(sent()).extracting(Sent::state).containsExactly(5, 4, 9);
         assertThat(batches.jdbc
+                        .sql("select count(started_at) from portal_task")
+                        .query(Integer.class)
+                        .single())
+                .as("the portal is asked about the 9 that it may have")
+                .isEqualTo(1);
+        assertThat(batches.jdbc
                         .sql("select delivered || ' ' || answered || ' ' || to_deliver from dossier_batch where id = ?")
                         .param(first)
                         .query(String.class)
