@@ -5,6 +5,7 @@ import org.lienthong.agency.Agencies;
 import org.lienthong.delivery.Acceptor;
 import org.lienthong.delivery.IntakeRoutes;
 import org.lienthong.dossier.DossierAliases;
+import org.lienthong.dossier.file.FileLinks;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,14 @@ class InboundConfiguration {
     @Bean
     SentDossiers sentDossiers(JdbcClient jdbc) {
         return new SentDossiers(jdbc);
+    }
+
+    @Bean
+    ReturnedRecords returnedRecords(
+            DossierAliases aliases, FileLinks links, InboundSettings settings, Agencies agencies) {
+        return new ReturnedRecords(
+                aliases, links, () -> settings.portals().stream().findFirst().flatMap(code -> agencies.current()
+                        .holder(code, agencies.today())));
     }
 
     @Bean

@@ -6,18 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
 import org.lienthong.testing.MovableClock;
-import org.springframework.util.unit.DataSize;
 
 class FileLinksTest {
 
@@ -45,19 +41,7 @@ class FileLinksTest {
                     mergedInto: {agency: G90, from: 2025-03-01}
                 """);
         keyFile = directory.resolve("keys");
-        links = links(TestAgencies.of(files));
-    }
-
-    private FileLinks links(Agencies agencies) {
-        FileSettings settings = new FileSettings(
-                "https://hub.example",
-                Duration.ofMinutes(15),
-                Duration.ofHours(24),
-                DataSize.ofMegabytes(1),
-                Duration.ofSeconds(5),
-                null);
-        return new FileLinks(
-                FileLinkKeys.openOrCreate(keyFile, new SecureRandom()), agencies, clock, settings, settings::baseUrl);
+        links = TestLinks.of(keyFile, TestAgencies.of(files), clock);
     }
 
     private String token() {
