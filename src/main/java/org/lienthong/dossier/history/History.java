@@ -29,6 +29,10 @@ public final class History {
         return List.copyOf(events);
     }
 
+    public int size() {
+        return events.size();
+    }
+
     /** Whether the same dossier, state, time and content is there already. */
     public boolean contains(DossierEvent event) {
         for (DossierEvent known : events) {

@@ -19,6 +19,9 @@ import org.lienthong.dossier.record.Reason;
 /** One dossier while records about it are taken up: its history, and what follows for them. */
 final class DossierFile {
 
+    /** Real dossiers have a few dozen; without a limit one dossier could keep the sequencer busy for ever. */
+    static final int MOST_EVENTS = 1000;
+
     private final String code;
     private final String agency;
     private final @Nullable Dossier before;
@@ -67,6 +70,10 @@ final class DossierFile {
     void add(DossierEvent event, @Nullable DossierFacts content, Consumer<Deed> deeds) {
         if (history.contains(event)) {
             deeds.accept(judge(event, Outcome.DUPLICATE, null));
+            return;
+        }
+        if (history.size() == MOST_EVENTS) {
+            deeds.accept(judge(event, Outcome.FLAGGED, Reason.TOO_MANY));
             return;
         }
         changed = true;
@@ -173,6 +180,7 @@ final class DossierFile {
 
     /** Reads the facts of a record that came before. */
     interface Facts {
+        @Nullable
         DossierFacts read(RecordPlace record) throws java.sql.SQLException;
     }
 

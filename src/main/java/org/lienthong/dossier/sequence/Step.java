@@ -93,7 +93,7 @@ final class Step {
             if (!reading.isSound()) {
                 // It was sound when it came: the source's mapping has changed since.
                 Reason reason = reading.defects().get(0).reason();
-                state.judge(place, Outcome.REFUSED);
+                state.judge(place, Outcome.FLAGGED);
                 findings.flag(
                         at(state, place),
                         String.valueOf(reading.code()),
@@ -214,18 +214,14 @@ final class Step {
         tasks.save(connection);
     }
 
-    /** Of a record that came before and counts again, or counts now that what hid it does not. */
-    private DossierFacts facts(RecordPlace record) throws SQLException {
+    /**
+     * Of a record that came before and counts again, or counts now that what hid it does not; null when its source's mapping
+     * has changed since, so that it cannot be read any more.
+     */
+    private @Nullable DossierFacts facts(RecordPlace record) throws SQLException {
         ChunkTable.Earlier earlier = chunks.read(record);
         RecordReader reader =
                 new RecordReader(RecordKind.DOSSIER, tools.mappings().of(earlier.agency()), Long.MAX_VALUE / 2);
-        @Nullable
-        DossierFacts facts =
-                read(reader, earlier.bytes(), 0, earlier.bytes().length).facts();
-        if (facts == null) {
-            throw new IllegalStateException("batch " + record.batchNo() + ", record " + record.index()
-                    + " was accepted and cannot be read any more: has its source's mapping changed?");
-        }
-        return facts;
+        return read(reader, earlier.bytes(), 0, earlier.bytes().length).facts();
     }
 }

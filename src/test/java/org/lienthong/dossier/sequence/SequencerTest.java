@@ -145,6 +145,20 @@ class SequencerTest {
         assertThat(last.after()).isEqualTo(stored().get(CODE));
     }
 
+    @Test
+    void keepsNoEndlessHistory() {
+        String[] records = new String[1010];
+        for (int i = 0; i < records.length; i++) {
+            records[i] = progress(CODE, 4, i);
+        }
+        UUID batch = batches.submit(RecordKind.PROGRESS, java.util.Arrays.copyOf(records, 900));
+        UUID more = batches.submit(RecordKind.PROGRESS, java.util.Arrays.copyOfRange(records, 900, 1010));
+        batches.sequence();
+        assertThat(batches.counts(batch)).containsExactly(900, 900, 0, 0, 0, 900);
+        assertThat(batches.counts(more)).containsExactly(110, 100, 0, 0, 10, 100);
+        assertThat(batches.findings(more)).hasSize(10).contains("100 /TrangThai too-many");
+    }
+
     /** The same records in two orders, doubled, cut into batches at random: one truth, and the portal told of it last. */
     @Test
     void hasOneTruthHoweverTheRecordsCome() {
