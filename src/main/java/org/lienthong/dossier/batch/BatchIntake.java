@@ -10,24 +10,28 @@ import org.lienthong.delivery.IntakeRoutes;
 import org.lienthong.problem.Causes;
 import org.lienthong.problem.Locus;
 import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
 
 /** Reads a batch and runs it through the route of its kind; what is refused as a whole is recorded. */
 final class BatchIntake {
 
     private final BatchReader reader;
+    private final Receiving receiving;
     private final IntakeRoutes routes;
     private final AuditTrail audit;
     private final Clock clock;
 
-    BatchIntake(BatchReader reader, IntakeRoutes routes, AuditTrail audit, Clock clock) {
+    BatchIntake(BatchReader reader, Receiving receiving, IntakeRoutes routes, AuditTrail audit, Clock clock) {
         this.reader = reader;
+        this.receiving = receiving;
         this.routes = routes;
         this.audit = audit;
         this.clock = clock;
     }
 
     BatchReceipt submit(BatchSubmission submission) throws IOException {
-        try (IncomingBatch batch = reader.read(submission)) {
+        try (Receiving.Place place = receiving.enter(submission.agency());
+                IncomingBatch batch = reader.read(submission)) {
             return routes.run(batch);
         } catch (ProblemException refusal) {
             throw recorded(submission, refusal);
@@ -37,7 +41,8 @@ final class BatchIntake {
     }
 
     private ProblemException recorded(BatchSubmission submission, ProblemException refusal) {
-        if (refusal.type().locus() == Locus.HUB) {
+        // Who sends too fast is not recorded each time: the log would grow as fast.
+        if (refusal.type().locus() == Locus.HUB || refusal.type() == ProblemType.RATE_LIMITED) {
             return refusal;
         }
         audit.record(List.of(new AuditEntry(

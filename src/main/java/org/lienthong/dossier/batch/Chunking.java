@@ -21,7 +21,7 @@ final class Chunking {
     private static final int LARGEST = 512 * 1024;
 
     private final MessageDigest sha256;
-    private final ByteArrayOutputStream records = new ByteArrayOutputStream(LARGEST + LARGEST / 4);
+    private final ByteArrayOutputStream records = new ByteArrayOutputStream(16 * 1024);
     private final ByteBuffer offsets = ByteBuffer.allocate((MOST + 1) * Integer.BYTES);
     private final byte[] outcomes = new byte[MOST];
     private final List<byte[]> leaves = new ArrayList<>(MOST);

@@ -94,8 +94,10 @@ class DossierConfiguration {
     }
 
     @Bean
-    BatchIntake batchIntake(BatchReader reader, IntakeRoutes routes, AuditTrail audit, Clock clock) {
-        return new BatchIntake(reader, routes, audit, clock);
+    BatchIntake batchIntake(
+            BatchReader reader, IntakeRoutes routes, AuditTrail audit, DossierSettings settings, Clock clock) {
+        Receiving receiving = new Receiving(settings.receiving(), settings.receivingPerAgency());
+        return new BatchIntake(reader, receiving, routes, audit, clock);
     }
 
     @Bean

@@ -15,6 +15,8 @@ import org.springframework.util.unit.DataSize;
  * @param patience how long a batch may take, however slow its caller
  * @param minRate how much must have arrived per second, on average, once that is over
  * @param memory bytes of a batch that are kept in memory before it goes to a file
+ * @param receiving batches that are read at the same time
+ * @param receivingPerAgency the same of one agency
  * @param concurrent batches that are made durable at the same time
  * @param chunks of 500 records that are taken up in one transaction
  * @param pause how often is looked for records to take up when nothing announces itself
@@ -28,7 +30,9 @@ public record DossierSettings(
         @DefaultValue("500") int maxRatio,
         @DefaultValue("15s") Duration patience,
         @DefaultValue("1KB") DataSize minRate,
-        @DefaultValue("1MB") DataSize memory,
+        @DefaultValue("256KB") DataSize memory,
+        @DefaultValue("64") int receiving,
+        @DefaultValue("8") int receivingPerAgency,
         @DefaultValue("4") int concurrent,
         @DefaultValue("8") int chunks,
         @DefaultValue("500ms") Duration pause,

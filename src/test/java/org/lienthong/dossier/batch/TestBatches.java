@@ -70,7 +70,7 @@ public final class TestBatches {
                 return handed.accept();
             }
         };
-        this.intake = new BatchIntake(reader, routes, entries -> {}, CLOCK);
+        this.intake = new BatchIntake(reader, new Receiving(64, 8), routes, entries -> {}, CLOCK);
         this.sequencer = new Sequencer(
                 database,
                 log,
@@ -93,6 +93,8 @@ public final class TestBatches {
                 Duration.ofSeconds(15),
                 DataSize.ofKilobytes(1),
                 DataSize.ofBytes(memory),
+                64,
+                8,
                 4,
                 8,
                 Duration.ofSeconds(1),
