@@ -109,4 +109,9 @@ class DossierConfiguration {
     RecordProofs recordProofs(JdbcClient jdbc) {
         return new RecordProofs(jdbc);
     }
+
+    @Bean
+    Backlog dossierBacklog(JdbcClient jdbc) {
+        return new Backlog(jdbc);
+    }
 }

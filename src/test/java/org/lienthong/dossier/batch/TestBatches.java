@@ -45,6 +45,7 @@ public final class TestBatches {
     public final List<DossierChange> changes = new ArrayList<>();
     final BatchReader reader;
     private final BatchIntake intake;
+    private @Nullable RuntimeException failNext;
 
     /** @param portal whether there is one */
     public TestBatches(DataSource database, Path spool, boolean portal) {
@@ -77,11 +78,28 @@ public final class TestBatches {
                 agencies,
                 mappings,
                 aliases,
-                List.of((connection, made) -> changes.addAll(made)),
+                List.of((connection, made) -> {
+                    RuntimeException failure = failure();
+                    if (failure != null) {
+                        throw failure;
+                    }
+                    changes.addAll(made);
+                }),
                 portal,
                 CLOCK,
                 8,
                 Duration.ofSeconds(1));
+    }
+
+    /** Makes the next transaction of the sequencer fail. */
+    public void fail(RuntimeException next) {
+        failNext = next;
+    }
+
+    private @Nullable RuntimeException failure() {
+        RuntimeException failure = failNext;
+        failNext = null;
+        return failure;
     }
 
     static DossierSettings settings(int records, long memory) {

@@ -1,6 +1,7 @@
 package org.lienthong.dossier.sequence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -157,6 +158,44 @@ class SequencerTest {
         assertThat(batches.counts(batch)).containsExactly(900, 900, 0, 0, 0, 900);
         assertThat(batches.counts(more)).containsExactly(110, 100, 0, 0, 10, 100);
         assertThat(batches.findings(more)).hasSize(10).contains("100 /TrangThai too-many");
+    }
+
+    @Test
+    void leavesNothingOfATransactionThatFails() {
+        UUID batch = batches.submit(RecordKind.DOSSIER, dossier(CODE, 2, 0, ""), dossier(CODE, 2, 0, ""));
+        batches.fail(new IllegalStateException("as if the hub had died"));
+        assertThatThrownBy(batches::sequence).hasMessageContaining("as if");
+        assertThat(batches.counts(batch)).containsExactly(2, 0, 0, 0, 0, 0);
+        assertThat(stored()).isEmpty();
+        batches.sequence();
+        assertThat(batches.counts(batch)).containsExactly(2, 1, 1, 0, 0, 1);
+        assertThat(sent()).hasSize(1);
+    }
+
+    @Test
+    void takesUpEachRecordOnceHoweverManyHubsTry() throws Exception {
+        TestBatches other = new TestBatches(batches.database, spool.resolve("other"), true);
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            String code = "H56-261120-%05d".formatted(i % 7);
+            ids.add((i % 2 == 0 ? batches : other)
+                    .submit(RecordKind.PROGRESS, progress(code, 4, i), progress(code, 4, i)));
+        }
+        Thread one = new Thread(() -> sequenceOften(batches));
+        Thread two = new Thread(() -> sequenceOften(other));
+        one.start();
+        two.start();
+        one.join();
+        two.join();
+        batches.sequence();
+        assertThat(ids).allSatisfy(id -> assertThat(batches.counts(id)).containsExactly(2, 1, 1, 0, 0, 1));
+        assertThat(sent()).hasSize(40);
+    }
+
+    private static void sequenceOften(TestBatches hub) {
+        for (int i = 0; i < 20; i++) {
+            hub.sequence();
+        }
     }
 
     /** The same records in two orders, doubled, cut into batches at random: one truth, and the portal told of it last. */
