@@ -7,10 +7,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditEntry;
@@ -24,7 +26,8 @@ final class BatchEnds {
     private static final String COMPLETE = """
             select batch_no from unnest(?) as v (batch_no)
             where not exists (select from dossier_chunk c where c.batch_no = v.batch_no and not c.sequenced)""";
-    private static final String OUTCOMES = "select outcomes from dossier_chunk where batch_no = ? order by no";
+    private static final String OUTCOMES =
+            "select batch_no, outcomes from dossier_chunk where batch_no = any (?) order by batch_no, no";
     private static final String CLOSE = """
             update dossier_batch b set sequenced_at = ?, sequenced_index = v.idx,
               done_at = case when answered + waiting >= to_deliver then ? end
@@ -43,13 +46,14 @@ final class BatchEnds {
         Map<Long, StoredChunk> batches = new LinkedHashMap<>();
         taken.forEach(chunk -> batches.put(chunk.state().batchNo(), chunk));
         List<Long> complete = complete(batches.keySet().toArray());
+        if (complete.isEmpty()) {
+            return;
+        }
+        Map<Long, List<byte[]>> outcomes = outcomes(complete);
         List<AuditEntry> entries = new ArrayList<>();
         for (long batchNo : complete) {
-            StoredChunk any = java.util.Objects.requireNonNull(batches.get(batchNo));
-            entries.add(entry(any, batchNo, now));
-        }
-        if (entries.isEmpty()) {
-            return;
+            StoredChunk any = Objects.requireNonNull(batches.get(batchNo));
+            entries.add(entry(any, Objects.requireNonNull(outcomes.get(batchNo)), now));
         }
         long first = log.append(connection, entries);
         @Nullable Object[] indices = new Object[entries.size()];
@@ -78,19 +82,24 @@ final class BatchEnds {
         return complete;
     }
 
-    private AuditEntry entry(StoredChunk batch, long batchNo, Instant now) throws SQLException {
-        List<byte[]> leaves = new ArrayList<>();
-        long records = 0;
+    /** Of each batch the outcomes of its chunks. */
+    private Map<Long, List<byte[]>> outcomes(List<Long> batches) throws SQLException {
+        Map<Long, List<byte[]>> outcomes = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(OUTCOMES)) {
-            select.setLong(1, batchNo);
+            select.setArray(1, connection.createArrayOf("int8", batches.toArray()));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    byte[] outcomes = row.getBytes(1);
-                    leaves.add(Merkle.leaf(outcomes));
-                    records += outcomes.length;
+                    outcomes.computeIfAbsent(row.getLong(1), number -> new ArrayList<>())
+                            .add(row.getBytes(2));
                 }
             }
         }
+        return outcomes;
+    }
+
+    private static AuditEntry entry(StoredChunk batch, List<byte[]> outcomes, Instant now) {
+        List<byte[]> leaves = outcomes.stream().map(Merkle::leaf).toList();
+        long records = outcomes.stream().mapToLong(chunk -> chunk.length).sum();
         UUID id = batch.batchId();
         return new AuditEntry(
                 AuditEvent.SEQUENCED,

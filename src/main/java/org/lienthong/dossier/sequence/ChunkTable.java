@@ -19,8 +19,10 @@ final class ChunkTable {
 
     private static final String TODO = """
             select c.batch_no, c.no, c.first, c.records, c.offsets, c.outcomes, b.id, b.kind, b.agency, b.trace_id
-            from dossier_chunk c join dossier_batch b using (batch_no)
-            where not c.sequenced order by c.batch_no, c.no limit ?""";
+            from (select t.*, sum(count) over (order by batch_no, no) - count as before from dossier_chunk t
+              where not sequenced order by batch_no, no limit ?) c
+            join dossier_batch b using (batch_no)
+            where c.before < ? order by c.batch_no, c.no""";
     private static final String EARLIER = """
             select no, first, outcomes, answers from dossier_chunk
             where batch_no = ? and first <= ? order by no desc limit 1 for update""";
@@ -41,6 +43,12 @@ final class ChunkTable {
               (batch_no, accepted, duplicate, late, refused, sent, delivered, answered, waiting)
             where b.batch_no = v.batch_no""";
 
+    /** Records of a full chunk. */
+    private static final int FULL = 500;
+
+    /** How many chunks of small batches are taken in the place of a full one. */
+    private static final int SMALL = 50;
+
     private final Connection connection;
     private final boolean portal;
     private final List<StoredChunk> todo = new ArrayList<>();
@@ -53,10 +61,11 @@ final class ChunkTable {
         this.portal = portal;
     }
 
-    /** The chunks whose turn has come, at most so many. */
+    /** The chunks whose turn has come: so many when they are full, more of small batches. */
     List<StoredChunk> todo(int most) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(TODO)) {
-            select.setInt(1, most);
+            select.setInt(1, most * SMALL);
+            select.setInt(2, most * FULL);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     byte[] outcomes = row.getBytes(6);
