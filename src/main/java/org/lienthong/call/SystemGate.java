@@ -17,11 +17,16 @@ final class SystemGate {
 
     private static final Exception UNSOUND = new IllegalStateException("an answer that counts as a failure");
 
+    /** How long a call waits for a place: a stall of the hub's own must not look like a system that hangs. */
+    private static final long WAIT_MILLIS = 250;
+
     private final Semaphore places;
+    private final Semaphore present;
     private final CircuitBreaker breaker;
 
     SystemGate(String name, int concurrent, CallSettings.Breaker settings) {
         this.places = new Semaphore(concurrent);
+        this.present = new Semaphore(2 * concurrent);
         this.breaker = CircuitBreaker.of(
                 name,
                 CircuitBreakerConfig.custom()
@@ -34,16 +39,32 @@ final class SystemGate {
     }
 
     <T> T pass(Supplier<T> call, Predicate<T> sound) {
-        if (!places.tryAcquire()) {
+        if (!present.tryAcquire()) {
             throw ProviderProblems.unavailable(false);
         }
         try {
-            if (!breaker.tryAcquirePermission()) {
-                throw ProviderProblems.unavailable(true);
+            if (!awaitPlace()) {
+                throw ProviderProblems.unavailable(false);
             }
-            return counted(call, sound);
+            try {
+                if (!breaker.tryAcquirePermission()) {
+                    throw ProviderProblems.unavailable(true);
+                }
+                return counted(call, sound);
+            } finally {
+                places.release();
+            }
         } finally {
-            places.release();
+            present.release();
+        }
+    }
+
+    private boolean awaitPlace() {
+        try {
+            return places.tryAcquire(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -27,7 +27,7 @@ final class QuotaRefusals implements AutoCloseable {
     private record Window(UUID id, ServiceRequest request, Decision.Permitted permitted, long until, int more) {
 
         Window another() {
-            return new Window(id, request, permitted, until, more + 1);
+            return new Window(id, request.withoutBody(), permitted, until, more + 1);
         }
     }
 

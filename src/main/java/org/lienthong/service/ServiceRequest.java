@@ -31,6 +31,22 @@ record ServiceRequest(
         Objects.requireNonNull(caller.agency());
     }
 
+    /** The same without what was asked, for keeping. */
+    ServiceRequest withoutBody() {
+        return new ServiceRequest(
+                caller,
+                channel,
+                provider,
+                service,
+                purpose,
+                caseId,
+                procedure,
+                officer,
+                waitSeconds,
+                schemas -> new byte[0],
+                traceId);
+    }
+
     /** The bytes of a request in JSON, given the schema that it is to satisfy. */
     @FunctionalInterface
     interface Body {

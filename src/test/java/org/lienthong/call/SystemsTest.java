@@ -187,18 +187,43 @@ class SystemsTest {
     void holdsOnlySoManyThreadsForASystemThatHangs() throws Exception {
         provider.behave(TestProvider.hang());
         AgencySystem system = TestSystems.rest(provider.url());
+        Systems patient = TestSystems.of(Duration.ofSeconds(2), 4);
         ExecutorService callers = Executors.newFixedThreadPool(4);
         try {
             List<Future<?>> hung = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
-                hung.add(callers.submit(() -> assertProblem("PROVIDER_TIMEOUT", () -> call(system))));
+                hung.add(callers.submit(() ->
+                        assertProblem("PROVIDER_TIMEOUT", () -> patient.call(AGENCY, system, post("{}"), deadline()))));
             }
             await().until(() -> provider.requests().size() == 4);
             long start = System.nanoTime();
-            assertProblem("PROVIDER_UNAVAILABLE", () -> call(system));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(100));
+            assertProblem("PROVIDER_UNAVAILABLE", () -> patient.call(AGENCY, system, post("{}"), deadline()));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(Duration.ofMillis(200), Duration.ofSeconds(2));
             for (Future<?> one : hung) {
                 one.get();
+            }
+        } finally {
+            patient.close();
+            callers.shutdownNow();
+        }
+    }
+
+    @Test
+    void aCallWaitsAMomentForAPlace() throws Exception {
+        provider.behave((request, socket) -> {
+            Thread.sleep(30);
+            TestProvider.json("{}").answer(request, socket);
+        });
+        AgencySystem system = TestSystems.rest(provider.url());
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<SystemAnswer>> all = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                all.add(callers.submit(() -> call(system)));
+            }
+            for (Future<SystemAnswer> one : all) {
+                assertThat(one.get().status()).isEqualTo(200);
             }
         } finally {
             callers.shutdownNow();
