@@ -2,12 +2,14 @@ package org.lienthong;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -95,6 +97,33 @@ class PortalDossierIT {
                 .isEqualTo(404);
         assertThat(hub.as("H26").get("/api/v1/exchanges/" + exchangeId).statusCode())
                 .isEqualTo(404);
+    }
+
+    /** A number of its own, the portal's beside it; the national portal ends up with its own code and a link to the result. */
+    @Test
+    void whatTheOneStopSystemReportsReachesThePortalUnderItsOwnCode() {
+        String own = code.replace("-250901-", "-250902-");
+        String record = """
+                {"MaHoSo":"%s","MaHoSoKhac":"%s","MaTTHC":"1.001193","TenTTHC":"Đăng ký khai sinh","MaLinhVuc":"G15-HT02",
+                "TenLinhVuc":"Hộ tịch","KenhThucHien":"2","ChuHoSo":"Nguyễn Văn Mẫu","SoGiayToChuHoSo":"000000000000",
+                "LoaiDoiTuong":"1","MaDoiTuong":"TECHID-MAU","TrichYeuHoSo":"Đăng ký khai sinh","NgayNopHoSo":"20250901080000",
+                "NgayTiepNhan":"20250902083000","NgayHenTra":"20250903170000","TrangThaiHoSo":"2","HinhThuc":"0",
+                "DonViXuLy":"UBND phường Mẫu","NoiNopHoSo":"2"}""".formatted(own, code);
+        HttpResponse<String> batch = post(oneStop, "/api/v1/dossiers", "[" + record.replace("\n", "") + "]");
+        assertThat(batch.statusCode()).as(batch.body()).isEqualTo(202);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> atPortal().contains(code + " 2"));
+        assertThat(atPortal()).noneMatch(line -> line.startsWith(own));
+        assertThat(portal.getJson("/api/v1/dossier-codes/" + code).get("MaHoSo").asString())
+                .isEqualTo(own);
+    }
+
+    /** A line for each dossier that the simulated portal has: its code and its state. */
+    private List<String> atPortal() {
+        return portal.get("/sandbox/G22/portal/simulator/dossiers")
+                .body()
+                .lines()
+                .toList();
     }
 
     @Test

@@ -95,6 +95,11 @@ public final class FileLinks {
         return Optional.empty();
     }
 
+    /** Whether files of the agency can be linked to: it, or who took over from it, has a registered system. */
+    public boolean isOwner(String agency) {
+        return holders(agency).stream().anyMatch(holder -> !holder.systems().isEmpty());
+    }
+
     /** The owner, and who took over from it: the files of a merged agency move with its systems. */
     private List<Agency> holders(String owner) {
         AgencyRegistry registry = agencies.current();

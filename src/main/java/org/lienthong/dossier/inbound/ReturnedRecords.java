@@ -50,6 +50,11 @@ public final class ReturnedRecords {
         return ownCodes.isEmpty() ? Map.of() : aliases.portalCodes(agency, ownCodes);
     }
 
+    /** Whether links to the agency's files can be made at all: it, or who took over from it, has a registered system. */
+    public boolean hasFiles(String agency) {
+        return links.isOwner(agency);
+    }
+
     /**
      * The record as the portal should have it; the same array when nothing changes.
      *
@@ -58,7 +63,7 @@ public final class ReturnedRecords {
      * @param portalCode the portal's code of the dossier when it is another one, else null
      */
     public byte[] toPortal(String agency, byte[] record, @Nullable String portalCode) {
-        boolean files = contains(record, ADDRESS);
+        boolean files = hasFiles(agency) && contains(record, ADDRESS);
         if (portalCode == null && !files || !(JSON.readTree(record) instanceof ObjectNode changed)) {
             return record;
         }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditLog;
 import org.lienthong.dossier.PortalTasks;
 import org.lienthong.dossier.SourceMappings;
+import org.lienthong.dossier.inbound.ReturnedRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ final class Forwarder implements PortalTasks, AutoCloseable {
     private final DataSource dataSource;
     private final AuditLog auditLog;
     private final SourceMappings mappings;
+    private final @Nullable ReturnedRecords returned;
     private final PortalSettings settings;
     private final PortalMetrics metrics;
     private final Throttle throttle;
@@ -61,6 +63,7 @@ final class Forwarder implements PortalTasks, AutoCloseable {
             DataSource dataSource,
             AuditLog auditLog,
             SourceMappings mappings,
+            @Nullable ReturnedRecords returned,
             PortalClient client,
             UnaryOperator<String> senders,
             PortalSettings settings,
@@ -70,6 +73,7 @@ final class Forwarder implements PortalTasks, AutoCloseable {
         this.dataSource = dataSource;
         this.auditLog = auditLog;
         this.mappings = mappings;
+        this.returned = returned;
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
@@ -197,10 +201,13 @@ final class Forwarder implements PortalTasks, AutoCloseable {
         List<Item> items = new ArrayList<>();
         Set<String> unknown = new LinkedHashSet<>();
         List<String> codes = new ArrayList<>();
+        Map<String, List<String>> byAgency = new HashMap<>();
         for (TaskRows.Loaded one : tasks) {
             for (int i = 0; i < one.places().length; i++) {
                 String code = RecordCode.of(one.records(), one.starts()[i] - one.from(), one.ends()[i] - one.from());
                 codes.add(code);
+                byAgency.computeIfAbsent(one.task().agency(), agency -> new ArrayList<>())
+                        .add(code);
                 if (!lanes.knows(code)) {
                     unknown.add(code);
                 }
@@ -210,8 +217,10 @@ final class Forwarder implements PortalTasks, AutoCloseable {
             }
         }
         Map<String, TaskRows.Known> known = unknown.isEmpty() ? Map.of() : rows.known(unknown);
+        Map<String, Map<String, String>> theirs = portalCodes(byAgency);
         int n = 0;
         for (TaskRows.Loaded one : tasks) {
+            Map<String, String> portalCodes = theirs.getOrDefault(one.task().agency(), Map.of());
             held += one.task().size;
             for (int i = 0; i < one.places().length; i++) {
                 String code = codes.get(n++);
@@ -221,21 +230,36 @@ final class Forwarder implements PortalTasks, AutoCloseable {
                     lane.portal = what.portal();
                     lane.waiters = what.waiters();
                 }
-                items.add(item(one, i, lane));
+                items.add(item(one, i, lane, portalCodes.get(code)));
             }
         }
         return items;
     }
 
-    private Item item(TaskRows.Loaded from, int i, Lane lane) {
+    /** By agency and its own code, of the dossiers that the portal knows by another one. */
+    private Map<String, Map<String, String>> portalCodes(Map<String, List<String>> byAgency) {
+        Map<String, Map<String, String>> codes = new HashMap<>();
+        if (returned != null) {
+            for (Map.Entry<String, List<String>> one : byAgency.entrySet()) {
+                codes.put(one.getKey(), returned.portalCodes(one.getKey(), one.getValue()));
+            }
+        }
+        return codes;
+    }
+
+    private Item item(TaskRows.Loaded from, int i, Lane lane, @Nullable String portalCode) {
         int start = from.starts()[i] - from.from();
         int length = from.ends()[i] - from.starts()[i];
         Task task = from.task();
-        if (mappings.of(task.agency()).isIdentity()) {
+        boolean same = mappings.of(task.agency()).isIdentity();
+        if (same && (returned == null || portalCode == null && !returned.hasFiles(task.agency()))) {
             return new Item(task, from.places()[i], lane, from.records(), start, length, from.doubtful());
         }
         byte[] own = java.util.Arrays.copyOfRange(from.records(), start, start + length);
-        byte[] mapped = mappings.toPortal(task.agency(), task.kind(), own);
+        byte[] mapped = same ? own : mappings.toPortal(task.agency(), task.kind(), own);
+        if (returned != null) {
+            mapped = returned.toPortal(task.agency(), mapped, portalCode);
+        }
         return new Item(task, from.places()[i], lane, mapped, 0, mapped.length, from.doubtful());
     }
 

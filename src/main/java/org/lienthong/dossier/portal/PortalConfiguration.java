@@ -9,6 +9,7 @@ import org.lienthong.agency.AgencyCode;
 import org.lienthong.audit.AuditLog;
 import org.lienthong.call.Credentials;
 import org.lienthong.dossier.SourceMappings;
+import org.lienthong.dossier.inbound.ReturnedRecords;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -60,6 +61,7 @@ class PortalConfiguration {
                 DataSource dataSource,
                 AuditLog auditLog,
                 ObjectProvider<SourceMappings> mappings,
+                ReturnedRecords returned,
                 PortalRoutes routes,
                 Credentials credentials,
                 Agencies agencies,
@@ -73,6 +75,7 @@ class PortalConfiguration {
                     dataSource,
                     auditLog,
                     mappings.getIfAvailable(() -> new SourceMappings(java.util.Map.of())),
+                    returned,
                     client,
                     agency -> sender(agencies, agency),
                     settings,

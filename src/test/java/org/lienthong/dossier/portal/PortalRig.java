@@ -111,6 +111,7 @@ final class PortalRig implements AutoCloseable {
                 database,
                 auditLog,
                 new SourceMappings(Map.of()),
+                null,
                 new PortalClient(routes, settings, () -> new Login("lienthong", "demo-portal")),
                 code -> "000.00.00." + code,
                 settings,
