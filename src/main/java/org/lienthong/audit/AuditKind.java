@@ -25,7 +25,7 @@ public enum AuditKind {
                     DEAD_LETTERED,
                     REPLAYED,
                     ASSIGNED -> EXCHANGE;
-            case QUEUES_REBUILT, CONFIGURED -> OPERATION;
+            case QUEUES_REBUILT, CONFIGURED, RECONCILED -> OPERATION;
             default -> ACCESS;
         };
     }

@@ -57,7 +57,7 @@ final class AllowedSteps {
             Set.of("simple", "constant", "header", "exchangeProperty", "xpath", "tokenize");
 
     /** The simulated systems stand outside the hub; their routes only happen to run in its process. */
-    private static final Set<String> SANDBOX_COMPONENTS = Set.of("axis", "portal", "simulated", "timer");
+    private static final Set<String> SANDBOX_COMPONENTS = Set.of("agency", "axis", "portal", "simulated", "timer");
 
     private static final Set<String> SANDBOX_STEPS = Set.of("process", "onException", "delay", "setVariable", "loop");
     private static final Set<String> SANDBOX_LANGUAGES = Set.of("variable");

@@ -30,6 +30,12 @@ class SandboxConfiguration {
                 new AxisClient(() -> address(environment), agency -> "demo-" + agency, Clock.systemUTC()));
     }
 
+    @Bean("agency")
+    AgencyComponent agency(Environment environment) {
+        return new AgencyComponent(
+                new AgencyCalls(() -> address(environment).resolve("/"), agency -> "demo-" + agency));
+    }
+
     @Bean
     TimestampAuthority timestampAuthority(DataDirectory data, Clock clock) throws IOException {
         TimestampAuthorityKeys keys =
