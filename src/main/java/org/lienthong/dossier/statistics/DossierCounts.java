@@ -25,12 +25,14 @@ final class DossierCounts implements DossierChanges {
     @Override
     public void record(Connection connection, List<DossierChange> changes) throws SQLException {
         Tally tally = new Tally();
+        Difference difference = new Difference();
         for (DossierChange change : changes) {
             Dossier before = change.before();
             if (before != null) {
-                add(before, -1, tally);
+                difference.take(before, -1, tally);
             }
-            add(change.after(), 1, tally);
+            difference.take(change.after(), 1, tally);
+            difference.moveTo(tally);
         }
         byte[] cells = tally.toBytes();
         if (cells.length > 0) {
@@ -41,10 +43,55 @@ final class DossierCounts implements DossierChanges {
         }
     }
 
-    private void add(Dossier dossier, int sign, Tally tally) {
-        String procedure = Counting.procedure(dossier);
-        counting.count(
-                dossier,
-                (month, measure, amount) -> tally.add(month, dossier.agency(), procedure, measure, sign * amount));
+    /**
+     * What one change makes of one agency's and procedure's counts. Most records change next to nothing, and what cancels out
+     * here need not be looked up in the tally.
+     */
+    private final class Difference implements Counting.Sink {
+
+        private static final int MONTHS = 8;
+
+        private final int[] months = new int[MONTHS];
+        private final long[][] sums = new long[MONTHS][Measure.COUNT];
+        private int count;
+        private int sign;
+        private String agency = "";
+        private String procedure = "";
+
+        void take(Dossier dossier, int as, Tally tally) {
+            String of = Counting.procedure(dossier);
+            if (!dossier.agency().equals(agency) || !of.equals(procedure)) {
+                moveTo(tally);
+                agency = dossier.agency();
+                procedure = of;
+            }
+            sign = as;
+            counting.count(dossier, this);
+        }
+
+        /** A dossier has a part in three months at most: those of receipt, end, and the first in which it is overdue. */
+        @Override
+        public void add(int month, Measure measure, long amount) {
+            int place = 0;
+            while (place < count && months[place] != month) {
+                place++;
+            }
+            if (place == count) {
+                months[count++] = month;
+            }
+            sums[place][measure.ordinal()] += sign * amount;
+        }
+
+        void moveTo(Tally tally) {
+            for (int place = 0; place < count; place++) {
+                for (int i = 0; i < Measure.COUNT; i++) {
+                    if (sums[place][i] != 0) {
+                        tally.add(months[place], agency, procedure, Measure.of(i), sums[place][i]);
+                        sums[place][i] = 0;
+                    }
+                }
+            }
+            count = 0;
+        }
     }
 }
