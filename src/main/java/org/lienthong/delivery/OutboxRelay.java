@@ -1,6 +1,5 @@
 package org.lienthong.delivery;
 
-import jakarta.jms.CompletionListener;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSContext;
@@ -25,7 +24,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -362,50 +360,6 @@ final class OutboxRelay implements AutoCloseable {
             note(Duration.ZERO);
         } catch (SQLException e) {
             LOG.atDebug().setCause(e).log("what is queued is not noted; the broker will drop it when it is sent again");
-        }
-    }
-
-    /** Counts the broker's confirmations. */
-    private static final class Confirmations implements CompletionListener {
-
-        private static final long PATIENCE_SECONDS = 30;
-
-        private final int expected;
-        private final CountDownLatch outstanding;
-        private final Map<UUID, Exception> refused = new ConcurrentHashMap<>();
-
-        Confirmations(int expected) {
-            this.expected = expected;
-            this.outstanding = new CountDownLatch(expected);
-        }
-
-        @Override
-        public void onCompletion(Message message) {
-            outstanding.countDown();
-        }
-
-        @Override
-        public void onException(Message message, Exception exception) {
-            try {
-                refused.put(UUID.fromString(message.getStringProperty(DeliveryQueues.DELIVERY_ID)), exception);
-            } catch (JMSException e) {
-                LOG.atError().setCause(e).log("a refused message cannot be read");
-            }
-            outstanding.countDown();
-        }
-
-        Set<UUID> await() throws JMSException, InterruptedException {
-            if (!outstanding.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new JMSException("the broker did not confirm within " + PATIENCE_SECONDS + " s");
-            }
-            if (refused.size() == expected) {
-                throw new JMSException("the broker took nothing: "
-                        + refused.values().iterator().next().getMessage());
-            }
-            refused.forEach((id, cause) -> LOG.atWarn()
-                    .addKeyValue("deliveryId", id)
-                    .log("not queued, tried again later: {}", cause.getMessage()));
-            return refused.keySet();
         }
     }
 }
