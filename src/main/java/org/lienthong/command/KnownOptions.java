@@ -128,6 +128,10 @@ public final class KnownOptions implements BeanFactoryPostProcessor {
     }
 
     private static void add(Set<String> known, String prefix, Class<?> type) {
+        if (!type.isRecord()) {
+            known.add(prefix + ".*");
+            return;
+        }
         for (RecordComponent component : type.getRecordComponents()) {
             String name = prefix
                     + '.'
