@@ -39,9 +39,9 @@ class StewardsIT {
             if (block.group(2) != null) {
                 files.add(block.group(2));
                 write(block.group(2), block.group(3));
-            } else if (block.group(1).equals("sh")) {
+            } else if (block.group(3).startsWith("curl ")) {
                 call = block.group(3);
-            } else {
+            } else if (block.group(1).equals("json")) {
                 expected = block.group(3);
             }
         }
