@@ -111,7 +111,7 @@ class OutboxRelayTest {
         hub.startRelay();
         Receipt receipt = hub.accept("G22", DeliveryTest.document());
         UUID delivery = hub.delivery(receipt, "H41");
-        assertThat(taken).containsExactly(delivery);
+        await().atMost(SOON).untilAsserted(() -> assertThat(taken).containsExactly(delivery)); // after the receipt
 
         await().atMost(SOON).until(() -> hub.jdbc
                 .sql("select next_attempt_at > now() + interval '10 s' from delivery")
@@ -130,6 +130,7 @@ class OutboxRelayTest {
         hub.lanes.open("H41", id -> taken.isEmpty() && taken.add(id));
         hub.startRelay();
         Receipt first = hub.accept("G22", DeliveryTest.document());
+        await().atMost(SOON).until(() -> taken.size() == 1);
         Receipt second = hub.accept("G22", DeliveryTest.document(9002));
 
         assertThat(received()).isEqualTo(hub.delivery(second, "H41").toString());
@@ -143,6 +144,7 @@ class OutboxRelayTest {
         hub.lanes.open("H41", taken::add);
         hub.startRelay();
         Receipt receipt = hub.accept("G22", DeliveryTest.document());
+        await().atMost(SOON).until(() -> taken.size() == 1);
         hub.lanes.drop(taken.get(0));
 
         assertThat(received()).isEqualTo(hub.delivery(receipt, "H41").toString());
