@@ -14,6 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -61,6 +62,14 @@ final class ProblemAdvice {
             ProblemException told = Causes.problem(failure);
             return told.type() == ProblemType.INTERNAL_ERROR ? StandardDetail.of(ProblemType.MALFORMED_JSON) : told;
         }
+        if (failure instanceof MissingServletRequestParameterException missing) {
+            String name = missing.getParameterName();
+            return new ProblemException(
+                    ProblemType.MALFORMED_REQUEST,
+                    "The parameter '" + name + "' is missing.",
+                    "Thiếu tham số '" + name + "'.",
+                    new Violation("/" + name, "is missing"));
+        }
         if (failure instanceof ErrorResponse framework) {
             HEADERS.forEach(
                     name -> framework.getHeaders().getOrEmpty(name).forEach(value -> response.setHeader(name, value)));
@@ -88,7 +97,7 @@ final class ProblemAdvice {
                 ProblemType.MALFORMED_REQUEST,
                 "The parameter '" + name + "' is not of the kind expected.",
                 "Tham số '" + name + "' không đúng kiểu.",
-                new Violation(name, "is not of the kind expected"));
+                new Violation("/" + name, "is not of the kind expected"));
     }
 
     private static boolean namesUnknownCharset(HttpServletRequest request) {

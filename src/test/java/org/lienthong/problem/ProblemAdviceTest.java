@@ -77,6 +77,14 @@ class ProblemAdviceTest {
     }
 
     @Test
+    void namesTheParameterThatIsMissing() throws IOException {
+        RawHttp.Answer answer = call("GET", "/number", "", "");
+        assertThat(answer.json().path("detail").asString()).isEqualTo("The parameter 'n' is missing.");
+        assertThat(answer.json().path("errors").get(0).path("pointer").asString())
+                .isEqualTo("/n");
+    }
+
+    @Test
     void tellsWhenToComeBack() throws IOException {
         assertThat(call("GET", "/down", "", "").header("Retry-After")).hasValue("5");
     }
