@@ -8,10 +8,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -19,8 +17,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditLog;
 import org.lienthong.dossier.PortalTasks;
-import org.lienthong.dossier.SourceMappings;
-import org.lienthong.dossier.inbound.ReturnedRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,15 +28,13 @@ import org.slf4j.LoggerFactory;
 final class Forwarder implements PortalTasks, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
-    private static final long LOCK = 0x4c54504f5254414cL;
     private static final int ENOUGH = 2000;
     private static final long BACKLOG_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(40);
 
     private final DataSource dataSource;
     private final AuditLog auditLog;
-    private final SourceMappings mappings;
-    private final @Nullable ReturnedRecords returned;
+    private final Loader loader;
     private final PortalSettings settings;
     private final PortalMetrics metrics;
     private final Throttle throttle;
@@ -62,8 +56,7 @@ final class Forwarder implements PortalTasks, AutoCloseable {
     Forwarder(
             DataSource dataSource,
             AuditLog auditLog,
-            SourceMappings mappings,
-            @Nullable ReturnedRecords returned,
+            PortalWords words,
             PortalClient client,
             UnaryOperator<String> senders,
             PortalSettings settings,
@@ -72,8 +65,7 @@ final class Forwarder implements PortalTasks, AutoCloseable {
             RandomGenerator random) {
         this.dataSource = dataSource;
         this.auditLog = auditLog;
-        this.mappings = mappings;
-        this.returned = returned;
+        this.loader = new Loader(words);
         this.settings = settings;
         this.metrics = metrics;
         this.clock = clock;
@@ -114,7 +106,7 @@ final class Forwarder implements PortalTasks, AutoCloseable {
     private void keep() {
         while (open) {
             try (Connection connection = dataSource.getConnection()) {
-                if (lock(connection)) {
+                if (HubLock.take(connection)) {
                     lead(connection);
                 }
             } catch (SQLException | RuntimeException e) {
@@ -156,7 +148,7 @@ final class Forwarder implements PortalTasks, AutoCloseable {
             commit(connection, lanes);
         } finally {
             leading = false;
-            unlock(connection);
+            HubLock.giveBack(connection);
         }
     }
 
@@ -190,77 +182,21 @@ final class Forwarder implements PortalTasks, AutoCloseable {
         if (tasks.isEmpty()) {
             return false;
         }
-        List<Item> items = items(rows, lanes, tasks);
+        List<Item> items = loader.items(rows, lanes, tasks);
+        account(tasks);
         connection.commit(); // begun, before anybody sends
         last = tasks.get(tasks.size() - 1).task().id();
         lanes.add(items);
         return true;
     }
 
-    private List<Item> items(TaskRows rows, Lanes lanes, List<TaskRows.Loaded> tasks) throws SQLException {
-        List<Item> items = new ArrayList<>();
-        Set<String> unknown = new LinkedHashSet<>();
-        List<String> codes = new ArrayList<>();
-        Map<String, List<String>> byAgency = new HashMap<>();
+    private void account(List<TaskRows.Loaded> tasks) {
         for (TaskRows.Loaded one : tasks) {
-            for (int i = 0; i < one.places().length; i++) {
-                String code = RecordCode.of(one.records(), one.starts()[i] - one.from(), one.ends()[i] - one.from());
-                codes.add(code);
-                byAgency.computeIfAbsent(one.task().agency(), agency -> new ArrayList<>())
-                        .add(code);
-                if (!lanes.knows(code)) {
-                    unknown.add(code);
-                }
-            }
+            held += one.task().size;
             if (one.task().open == 0) {
                 done.add(one.task().id());
             }
         }
-        Map<String, TaskRows.Known> known = unknown.isEmpty() ? Map.of() : rows.known(unknown);
-        Map<String, Map<String, String>> theirs = portalCodes(byAgency);
-        int n = 0;
-        for (TaskRows.Loaded one : tasks) {
-            Map<String, String> portalCodes = theirs.getOrDefault(one.task().agency(), Map.of());
-            held += one.task().size;
-            for (int i = 0; i < one.places().length; i++) {
-                String code = codes.get(n++);
-                Lane lane = lanes.lane(code);
-                TaskRows.Known what = unknown.remove(code) ? known.get(code) : null;
-                if (what != null) {
-                    lane.portal = what.portal();
-                    lane.waiters = what.waiters();
-                }
-                items.add(item(one, i, lane, portalCodes.get(code)));
-            }
-        }
-        return items;
-    }
-
-    /** By agency and its own code, of the dossiers that the portal knows by another one. */
-    private Map<String, Map<String, String>> portalCodes(Map<String, List<String>> byAgency) {
-        Map<String, Map<String, String>> codes = new HashMap<>();
-        if (returned != null) {
-            for (Map.Entry<String, List<String>> one : byAgency.entrySet()) {
-                codes.put(one.getKey(), returned.portalCodes(one.getKey(), one.getValue()));
-            }
-        }
-        return codes;
-    }
-
-    private Item item(TaskRows.Loaded from, int i, Lane lane, @Nullable String portalCode) {
-        int start = from.starts()[i] - from.from();
-        int length = from.ends()[i] - from.starts()[i];
-        Task task = from.task();
-        boolean same = mappings.of(task.agency()).isIdentity();
-        if (same && (returned == null || portalCode == null && !returned.hasFiles(task.agency()))) {
-            return new Item(task, from.places()[i], lane, from.records(), start, length, from.doubtful());
-        }
-        byte[] own = java.util.Arrays.copyOfRange(from.records(), start, start + length);
-        byte[] mapped = same ? own : mappings.toPortal(task.agency(), task.kind(), own);
-        if (returned != null) {
-            mapped = returned.toPortal(task.agency(), mapped, portalCode);
-        }
-        return new Item(task, from.places()[i], lane, mapped, 0, mapped.length, from.doubtful());
     }
 
     private void commit(Connection connection, Lanes lanes) throws SQLException {
@@ -298,10 +234,13 @@ final class Forwarder implements PortalTasks, AutoCloseable {
         if (waited.isEmpty()) {
             return;
         }
+        load(connection, lanes); // a HoSo that is to go before them may just have come
         List<Item> items = List.of();
         if (!ids.isEmpty()) {
             TaskRows rows = new TaskRows(connection);
-            items = items(rows, lanes, rows.named(ids, clock.instant()));
+            List<TaskRows.Loaded> tasks = rows.named(ids, clock.instant());
+            items = loader.items(rows, lanes, tasks);
+            account(tasks);
             connection.commit();
         }
         lanes.release(items, waited);
@@ -384,28 +323,6 @@ final class Forwarder implements PortalTasks, AutoCloseable {
     private void waitForCallers(Lanes lanes) throws InterruptedException {
         while (!lanes.isIdle()) {
             TimeUnit.MILLISECONDS.sleep(5);
-        }
-    }
-
-    private boolean lock(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
-            select.setLong(1, LOCK);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
-    }
-
-    private static void unlock(Connection connection) {
-        try {
-            connection.rollback();
-            connection.setAutoCommit(true);
-            try (PreparedStatement select = connection.prepareStatement("select pg_advisory_unlock(?)")) {
-                select.setLong(1, LOCK);
-                select.execute();
-            }
-        } catch (SQLException e) {
-            LOG.debug("the lock went with its connection", e);
         }
     }
 

@@ -3,6 +3,8 @@ package org.lienthong.dossier.portal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.dossier.RecordKind;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A record on its way to the portal. */
 final class Item {
@@ -74,6 +76,12 @@ final class Item {
     int copyTo(byte[] target, int at) {
         System.arraycopy(source, start, target, at, length);
         return at + length;
+    }
+
+    /** 1 to 10; read from the record, so not for every one. */
+    int state() {
+        JsonNode record = JsonMapper.shared().readTree(bytes());
+        return record.path(isProgress() ? "TrangThai" : "TrangThaiHoSo").asInt(0);
     }
 
     /** Index in its batch. */

@@ -2,6 +2,7 @@ package org.lienthong.dossier.portal;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** One dossier's records, in the order in which they are sent: the next one goes when the one before has its answer. */
 final class Lane {
@@ -12,6 +13,10 @@ final class Lane {
 
     final String code;
     final Deque<Item> items = new ArrayDeque<>();
+
+    /** The portal's own code of it; null when it is the same. */
+    @Nullable
+    String alias;
 
     /** As the column {@code dossier.portal}, or ahead of it. */
     int portal;
@@ -33,5 +38,10 @@ final class Lane {
 
     Lane(String code) {
         this.code = code;
+    }
+
+    /** The code that the portal knows it by. */
+    String portalCode() {
+        return alias == null ? code : alias;
     }
 }

@@ -4,9 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class Lanes {
     private final Thread keeper;
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Map<Batch.Key, Deque<Item>> ready = new LinkedHashMap<>();
+    private final Set<Long> keys = new HashSet<>();
     private List<Item> ended = new ArrayList<>();
     private List<Lane> accepted = new ArrayList<>();
     private List<Lane> refused = new ArrayList<>();
@@ -42,6 +45,16 @@ final class Lanes {
         return lanes.computeIfAbsent(code, Lane::new);
     }
 
+    /** Whether this record is on its way already. */
+    synchronized boolean has(long batchNo, int index) {
+        return keys.contains(key(batchNo, index));
+    }
+
+    /** Batches are smaller than 2^20 records. */
+    private static long key(long batchNo, int index) {
+        return batchNo << 20 | index;
+    }
+
     synchronized boolean knows(String code) {
         return lanes.containsKey(code);
     }
@@ -51,27 +64,43 @@ final class Lanes {
         for (Item item : items) {
             item.lane.items.addLast(item);
             item.lane.open++;
+            keys.add(key(item.task.batchNo(), item.index()));
             open++;
         }
         items.forEach(item -> advance(item.lane));
         notify();
     }
 
-    /** Takes over what waited for the acceptance of its dossiers; it goes before everything else of them. */
+    /** Takes over what waited for the acceptance of its dossiers; it goes before what they became after it. */
     synchronized void release(List<Item> items, List<Lane> released) {
-        for (int i = items.size() - 1; i >= 0; i--) {
-            Item item = items.get(i);
-            item.lane.items.addFirst(item);
+        for (Item item : items) {
+            keys.add(key(item.task.batchNo(), item.index()));
             item.lane.open++;
             open++;
         }
         for (Lane lane : released) {
+            merge(lane, items.stream().filter(item -> item.lane == lane).toList());
             lane.held = false;
             lane.waiters = false;
             advance(lane);
             forget(lane);
         }
         notify();
+    }
+
+    /** A HoSo that tells of an earlier state, as one that came late, goes before the progress that waited for it. */
+    private static void merge(Lane lane, List<Item> released) {
+        Deque<Item> waiting = new ArrayDeque<>(released);
+        List<Item> queued = List.copyOf(lane.items);
+        lane.items.clear();
+        for (Item next : queued) {
+            while (!waiting.isEmpty()
+                    && (next.isProgress() || next.state() >= waiting.getFirst().state())) {
+                lane.items.addLast(waiting.removeFirst());
+            }
+            lane.items.addLast(next);
+        }
+        lane.items.addAll(waiting);
     }
 
     /** Makes the first record of a lane ready, unless it is. */
@@ -323,6 +352,7 @@ final class Lanes {
         for (Item item : results.items()) {
             Lane lane = item.lane;
             open--;
+            keys.remove(key(item.task.batchNo(), item.index()));
             lane.open--;
             forget(lane);
         }

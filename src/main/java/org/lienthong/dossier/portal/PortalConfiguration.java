@@ -60,7 +60,7 @@ class PortalConfiguration {
         Forwarder portalForwarder(
                 DataSource dataSource,
                 AuditLog auditLog,
-                ObjectProvider<SourceMappings> mappings,
+                SourceMappings mappings,
                 ReturnedRecords returned,
                 PortalRoutes routes,
                 Credentials credentials,
@@ -74,8 +74,7 @@ class PortalConfiguration {
             return new Forwarder(
                     dataSource,
                     auditLog,
-                    mappings.getIfAvailable(() -> new SourceMappings(java.util.Map.of())),
-                    returned,
+                    new PortalWords(mappings, returned::hasFiles, returned::toPortal),
                     client,
                     agency -> sender(agencies, agency),
                     settings,

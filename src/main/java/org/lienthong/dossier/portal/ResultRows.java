@@ -65,6 +65,7 @@ final class ResultRows {
     }
 
     private final Connection connection;
+    private final List<Item> noted = new ArrayList<>();
     private final TreeMap<Long, Count> counts = new TreeMap<>();
 
     ResultRows(Connection connection) {
@@ -74,8 +75,8 @@ final class ResultRows {
     /** Writes all of it; @return the tasks that were made of what waited, in order */
     List<Long> write(Lanes.Results results, List<Long> done, Instant now) throws SQLException {
         answers(results.items());
-        waiting(results.items());
-        findings(results.items());
+        waiting(noted);
+        findings(noted);
         portal(Lane.REFUSED, codes(results.refused()));
         portal(Lane.ACCEPTED, codes(results.accepted()));
         List<Long> released = release(results.accepted());
@@ -99,7 +100,9 @@ final class ResultRows {
         byChunk.forEach((key, some) -> {
             byte[] stored = answers.get(key);
             for (Item item : some) {
+                // The sequencer may have taken it back meanwhile.
                 if (stored != null && stored[item.place] == PortalAnswer.TO_BE_SENT.ordinal()) {
+                    noted.add(item);
                     stored[item.place] = (byte) AnswerEntry.answer(item.end).ordinal();
                     count(item);
                 }

@@ -82,7 +82,7 @@ final class Sender {
         }
         int half = items.size() / 2;
         for (int i = 0; i < items.size(); i++) {
-            if (reply.words().contains(items.get(i).lane.code)) {
+            if (reply.words().contains(items.get(i).lane.portalCode())) {
                 // The portal names it: it goes alone, and the rest together.
                 List<Item> rest = new ArrayList<>(items);
                 parts.push(part.with(part.key().work(), rest));
@@ -215,7 +215,7 @@ final class Sender {
 
     private PortalClient.Found find(Batch batch, Item item) {
         long start = System.nanoTime();
-        PortalClient.Found found = client.find(senders.apply(batch.key().agency()), item.lane.code);
+        PortalClient.Found found = client.find(senders.apply(batch.key().agency()), item.lane.portalCode());
         note(found.reply(), System.nanoTime() - start);
         return found;
     }

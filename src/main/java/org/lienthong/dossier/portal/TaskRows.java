@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lienthong.dossier.PortalAnswer;
 import org.lienthong.dossier.RecordKind;
 
@@ -36,8 +37,9 @@ final class TaskRows {
             from unnest(?, ?, ?, ?) with ordinality as u (batch_no, chunk, first, size, n)
             join dossier_chunk c on c.batch_no = u.batch_no and c.no = u.chunk order by u.n""";
     private static final String KNOWN = """
-            select d.code, d.portal, exists (select from portal_waiting w where w.code = d.code)
-            from dossier d where d.code = any(?)""";
+            select d.code, d.portal, exists (select from portal_waiting w where w.code = d.code), a.portal_code
+            from dossier d left join dossier_alias a on a.agency = d.agency and a.own_code = d.code
+            where d.code = any(?)""";
 
     private static final int TASKS = 500;
 
@@ -53,7 +55,7 @@ final class TaskRows {
     record Loaded(Task task, int[] places, int[] starts, int[] ends, boolean doubtful, int from, byte[] records) {}
 
     /** What the database knows of a dossier. */
-    record Known(int portal, boolean waiters) {}
+    record Known(int portal, boolean waiters, @Nullable String alias) {}
 
     private final Connection connection;
 
@@ -194,7 +196,7 @@ final class TaskRows {
             select.setArray(1, array("text", codes.toArray()));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    known.put(rows.getString(1), new Known(rows.getInt(2), rows.getBoolean(3)));
+                    known.put(rows.getString(1), new Known(rows.getInt(2), rows.getBoolean(3), rows.getString(4)));
                 }
             }
         }

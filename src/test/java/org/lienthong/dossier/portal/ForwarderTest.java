@@ -213,6 +213,21 @@ class ForwarderTest {
     }
 
     @Test
+    void usesTheCodeThatThePortalGave() {
+        String given = "000.00.00.G22-261120-0007";
+        rig.jdbc()
+                .sql("insert into dossier_alias (portal_code, agency, own_code, linked_at) values (?, 'H56', ?, now())")
+                .params(given, A)
+                .update();
+        rig.batch(RecordKind.DOSSIER, dossier(A, 2));
+        rig.batch(RecordKind.PROGRESS, progress(A, 4, 1));
+        rig.start();
+        rig.awaitEmpty();
+
+        assertThat(rig.simulator().states()).containsOnly(Map.entry(given, 4));
+    }
+
+    @Test
     void onlyOneHubSends() throws IOException {
         rig.start();
         Awaitility.await().until(() -> rig.forwarder().isLeading());

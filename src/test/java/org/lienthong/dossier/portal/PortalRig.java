@@ -110,8 +110,10 @@ final class PortalRig implements AutoCloseable {
         forwarder = new Forwarder(
                 database,
                 auditLog,
-                new SourceMappings(Map.of()),
-                null,
+                new PortalWords(new SourceMappings(Map.of()), owner -> false, (owner, record, alias) -> new String(
+                                record, UTF_8)
+                        .replaceFirst("H56.12-[0-9-]+", alias)
+                        .getBytes(UTF_8)),
                 new PortalClient(routes, settings, () -> new Login("lienthong", "demo-portal")),
                 code -> "000.00.00." + code,
                 settings,
