@@ -120,10 +120,28 @@ final class DossierFile {
         }
     }
 
-    private static void addTimely(Set<RecordPlace> sent, DossierEvent event) {
-        if (event.accepted() && !event.late()) {
+    private void addTimely(Set<RecordPlace> sent, DossierEvent event) {
+        if (event.accepted() && !isLate(event)) {
             sent.add(place(event));
         }
+    }
+
+    /** Late is also what was not believed until the portal had got something that happened later. */
+    private boolean isLate(DossierEvent event) {
+        if (event.late()) {
+            return true;
+        }
+        boolean later = false;
+        for (DossierEvent other : history.events()) {
+            if (later
+                    && other.accepted()
+                    && other.state() != event.state()
+                    && (other.traits() & DossierEvent.SENT) != 0) {
+                return true;
+            }
+            later |= same(other, event);
+        }
+        return false;
     }
 
     /** Whether the portal has some HoSo of it, or is about to get one. */
@@ -155,7 +173,7 @@ final class DossierFile {
 
     private void judged(DossierEvent event, Consumer<Deed> deeds) {
         if (event.accepted()) {
-            deeds.accept(judge(event, event.late() ? Outcome.OUT_OF_ORDER : Outcome.ACCEPTED, null));
+            deeds.accept(judge(event, isLate(event) ? Outcome.OUT_OF_ORDER : Outcome.ACCEPTED, null));
             return;
         }
         history.send(event, false);

@@ -81,6 +81,19 @@ class SequencerTest {
     }
 
     @Test
+    void doesNotSendBackwardsWhatIsBelievedTooLate() {
+        batches.submit(RecordKind.DOSSIER, dossier(CODE, 2, 0, ""));
+        UUID flagged = batches.submit(RecordKind.PROGRESS, progress(CODE, 6, 60), progress(CODE, 9, 180));
+        batches.submit(RecordKind.DOSSIER, dossier(CODE, 10, 240, "\"DuocThanhToanTrucTuyen\":\"1\","));
+        batches.sequence();
+        assertThat(batches.findings(flagged)).containsExactly("1 /TrangThai rewritten-state");
+        batches.submit(RecordKind.PROGRESS, progress(CODE, 4, 120));
+        batches.sequence();
+        assertThat(batches.counts(flagged)).containsExactly(2, 1, 0, 1, 0, 1);
+        assertThat(sent()).extracting(Sent::state).containsExactly(2, 6, 10);
+    }
+
+    @Test
     void keepsWhatIsLateAndDoesNotSendIt() {
         batches.submit(RecordKind.DOSSIER, dossier(CODE, 2, 0, ""));
         batches.submit(RecordKind.PROGRESS, progress(CODE, 9, 180));
