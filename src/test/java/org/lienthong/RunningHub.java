@@ -25,6 +25,9 @@ final class RunningHub implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
+    /** Test JVMs run side by side, and each may have a hub of the same name. */
+    private static final String FORK = "-" + System.getProperty("surefire.forkNumber", "1");
+
     private static final long POLL_NANOS = 100_000_000;
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -57,7 +60,7 @@ final class RunningHub implements AutoCloseable {
      */
     static RunningHub start(String name, List<String> jvmOptions, String... arguments) throws IOException {
         Path home = Files.createTempDirectory("hub-" + name + "-");
-        Path log = Files.createDirectories(Path.of("target", "hub-logs")).resolve(name + ".log");
+        Path log = Files.createDirectories(Path.of("target", "hub-logs")).resolve(name + FORK + ".log");
         int port = freePort();
         int managementPort = freePort();
         List<String> command = new ArrayList<>();
