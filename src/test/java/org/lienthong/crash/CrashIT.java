@@ -10,7 +10,7 @@ class CrashIT {
 
     @Test
     void losesAndDoublesNothing() throws Exception {
-        CrashReport report = CrashTest.run(Path.of(System.getProperty("hub.jar", "target/lienthong.jar")), 3);
+        CrashReport report = CrashTest.run(Path.of(System.getProperty("hub.jar", "target/lienthong.jar")), 2);
 
         assertThat(report.violations).isEmpty();
         assertThat(report.kills()).isPositive();

@@ -52,7 +52,7 @@ class DossierCrashIT {
     private static final int PER_BATCH = 250;
     private static final double RECORDS_PER_DOSSIER = 7.5;
 
-    private final int kills = Integer.getInteger("crash.dossier.kills", 2);
+    private final int kills = Integer.getInteger("crash.dossier.kills", 1);
     private final int records = Integer.getInteger("crash.dossier.records", 4000);
     private final long seed = Long.getLong("crash.seed", 20261122L);
     private final HttpClient http = HttpClient.newHttpClient();
