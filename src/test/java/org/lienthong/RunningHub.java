@@ -1,8 +1,6 @@
 package org.lienthong;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.lienthong.testing.Ports;
 import org.lienthong.testing.RawHttp;
 import org.springframework.util.FileSystemUtils;
 
@@ -61,8 +60,8 @@ final class RunningHub implements AutoCloseable {
     static RunningHub start(String name, List<String> jvmOptions, String... arguments) throws IOException {
         Path home = Files.createTempDirectory("hub-" + name + "-");
         Path log = Files.createDirectories(Path.of("target", "hub-logs")).resolve(name + FORK + ".log");
-        int port = freePort();
-        int managementPort = freePort();
+        int port = Ports.free();
+        int managementPort = Ports.free();
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(jvmOptions);
@@ -207,12 +206,6 @@ final class RunningHub implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

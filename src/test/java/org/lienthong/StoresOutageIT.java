@@ -10,7 +10,6 @@ import jakarta.jms.Message;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.lienthong.testing.Ports;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,7 +59,7 @@ class StoresOutageIT {
         system.setExecutor(threads);
         system.createContext("/", this::receive);
         system.start();
-        port = freePort();
+        port = Ports.free();
         broker = new OutsideBroker(directory, port, "").start();
         hub = RunningHub.start(
                 "stores-outage",
@@ -227,11 +227,5 @@ class StoresOutageIT {
         String text = Files.readString(file);
         assertThat(text).contains(agency);
         Files.writeString(file, text.replace(agency, agency + lines));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

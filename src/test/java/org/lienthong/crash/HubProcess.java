@@ -1,8 +1,6 @@
 package org.lienthong.crash;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.lienthong.testing.Ports;
 
 /** The real jar as a child process. One object for all its lives, so that clients keep hold of it. */
 final class HubProcess implements AutoCloseable {
@@ -42,8 +41,8 @@ final class HubProcess implements AutoCloseable {
     /** Returns how long it took to be ready. */
     Duration start(Outage armed) throws IOException, InterruptedException {
         long from = System.nanoTime();
-        port = freePort();
-        managementPort = freePort();
+        port = Ports.free();
+        managementPort = Ports.free();
         List<String> options = new ArrayList<>(FRUGAL);
         if (armed != null && armed.kind() == Outage.Kind.POINT) {
             options.add("-Dhub.crash.point=" + armed.point().word());
@@ -145,12 +144,6 @@ final class HubProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(settings.log().toFile()))
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** An orderly stop, so that no PostgreSQL is left behind. */

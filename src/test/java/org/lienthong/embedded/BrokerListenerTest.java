@@ -8,9 +8,6 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -23,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lienthong.testing.Ports;
 import org.springframework.util.unit.DataSize;
 
 /** The broker's own port, as an agency's consumer sees it. */
@@ -42,7 +40,7 @@ class BrokerListenerTest {
 
     @BeforeEach
     void open() throws Exception {
-        port = freePort();
+        port = Ports.free();
         BrokerSettings settings = settings();
         broker = EmbeddedBroker.start(directory, settings, null, new SecureRandom());
         assertThat(broker.failure()).isNull();
@@ -104,12 +102,6 @@ class BrokerListenerTest {
                 ? new JmsConnectionFactory("amqp://127.0.0.1:" + port)
                 : new ActiveMQConnectionFactory("tcp://127.0.0.1:" + port + "?reconnectAttempts=0");
         return factory.createContext("G16", password);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private BrokerSettings settings() {
