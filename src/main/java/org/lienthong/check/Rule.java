@@ -1,5 +1,7 @@
 package org.lienthong.check;
 
+import org.lienthong.agreement.Text;
+
 /**
  * One thing that a check looks for.
  *
@@ -10,12 +12,17 @@ package org.lienthong.check;
  */
 public record Rule(String id, boolean error, Text what, Text remedy) {
 
-    /** A sentence in both languages. */
-    public record Text(String vi, String en) {
+    /** What it is, in {@code vi} or any other language. */
+    public String what(String language) {
+        return in(what, language);
+    }
 
-        /** In the language asked for, {@code vi} or any other. */
-        public String in(String language) {
-            return language.equals("vi") ? vi : en;
-        }
+    /** What to do, in {@code vi} or any other language. */
+    public String remedy(String language) {
+        return in(remedy, language);
+    }
+
+    private static String in(Text text, String language) {
+        return language.equals("vi") ? text.vi() : text.en();
     }
 }

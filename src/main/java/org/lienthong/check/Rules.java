@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.lienthong.agreement.Text;
 
 /** All rules, by id, as {@code rules.txt} beside this class has them. */
 public final class Rules {
@@ -29,10 +30,7 @@ public final class Rules {
                 throw new IllegalStateException("a rule has " + COLUMNS + " columns: " + line);
             }
             Rule rule = new Rule(
-                    cells[0],
-                    cells[1].equals("error"),
-                    new Rule.Text(cells[3], cells[2]),
-                    new Rule.Text(cells[5], cells[4]));
+                    cells[0], cells[1].equals("error"), new Text(cells[3], cells[2]), new Text(cells[5], cells[4]));
             rules.put(rule.id(), rule);
         });
         return new Rules(rules);

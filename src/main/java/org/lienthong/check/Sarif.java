@@ -41,8 +41,8 @@ public final class Sarif {
     private static void rules(ArrayNode array, List<Rule> rules, String language) {
         for (Rule rule : rules) {
             ObjectNode node = array.addObject().put("id", rule.id());
-            node.putObject("shortDescription").put("text", rule.what().in(language));
-            node.putObject("help").put("text", rule.remedy().in(language));
+            node.putObject("shortDescription").put("text", rule.what(language));
+            node.putObject("help").put("text", rule.remedy(language));
             node.putObject("defaultConfiguration").put("level", level(rule));
         }
     }
@@ -50,8 +50,7 @@ public final class Sarif {
     private static void result(ObjectNode node, Finding finding, Rules rules, String language) {
         Rule rule = rules.get(finding.rule());
         node.put("ruleId", rule.id()).put("level", level(rule));
-        node.putObject("message")
-                .put("text", finding.message() + ". " + rule.remedy().in(language));
+        node.putObject("message").put("text", finding.message() + ". " + rule.remedy(language));
         ObjectNode place = node.putArray("locations").addObject().putObject("physicalLocation");
         place.putObject("artifactLocation").put("uri", uri(finding.at().file()));
         place.putObject("region")

@@ -102,13 +102,13 @@ final class RunCheck {
             } else {
                 text.append(finding.message());
             }
-            text.append("\n    → ").append(rule.remedy().in(language)).append('\n');
+            text.append("\n    → ").append(rule.remedy(language)).append('\n');
         }
     }
 
     private static String line(Rule rule, String language) {
-        return rule.id() + (rule.error() ? " error " : " warning ")
-                + rule.what().in(language) + " → " + rule.remedy().in(language);
+        return rule.id() + (rule.error() ? " error " : " warning ") + rule.what(language) + " → "
+                + rule.remedy(language);
     }
 
     private static String summary(Report report, String language) {

@@ -207,11 +207,7 @@ final class RouteFiles {
 
     /** Camel names the place in one of the lines of what it says. */
     private static Position place(Throwable e, Path file) {
-        Throwable cause = e;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        Matcher place = PLACE.matcher(String.valueOf(cause.getMessage()));
+        Matcher place = PLACE.matcher(String.valueOf(RouteWords.root(e).getMessage()));
         return place.find()
                 ? new Position(file.toString(), Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)))
                 : new Position(file.toString(), 1, 1);

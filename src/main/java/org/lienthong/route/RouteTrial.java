@@ -15,7 +15,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
@@ -205,9 +204,6 @@ public final class RouteTrial implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        for (Route route : context.getRoutes()) {
-            route.getEndpoint().stop();
-        }
         context.close();
     }
 }

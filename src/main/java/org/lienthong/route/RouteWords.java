@@ -61,11 +61,16 @@ final class RouteWords {
         return context.hasComponent(scheme) != null || context.getRegistry().lookupByName(scheme) != null;
     }
 
-    static String cause(Throwable e) {
+    static Throwable root(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
+        return cause;
+    }
+
+    static String cause(Throwable e) {
+        Throwable cause = root(e);
         String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         return message.strip().lines().findFirst().orElse(message);
     }
