@@ -27,6 +27,9 @@ final class RunningHub implements AutoCloseable {
     /** Test JVMs run side by side, and each may have a hub of the same name. */
     private static final String FORK = "-" + System.getProperty("surefire.forkNumber", "1");
 
+    /** Most of a short run's work would else be to compile for a long one: a start costs half as much. */
+    private static final List<String> SHORT_RUN = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final long POLL_NANOS = 100_000_000;
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -64,6 +67,7 @@ final class RunningHub implements AutoCloseable {
         int managementPort = Ports.free();
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(SHORT_RUN);
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", System.getProperty("hub.jar", "target/lienthong.jar")));
         command.addAll(List.of(

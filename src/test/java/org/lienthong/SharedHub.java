@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests the one hub of the test run: starting one takes longer than all they do with it. So each test uses
- * documents of its own and looks only at what became of those.
+ * Gives tests the one hub of their JVM: starting one takes longer than all they do with it. So each test uses documents
+ * of its own and looks only at what became of those.
  */
 final class SharedHub implements ParameterResolver {
 
@@ -25,13 +25,12 @@ final class SharedHub implements ParameterResolver {
 
     @Override
     public RunningHub resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
+        return context.getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
                 .computeIfAbsent(Start.class, key -> Start.tried(), Start.class)
                 .hub();
     }
 
-    /** One start per run, remembered when it failed, too: else each of the tests would wait for another. */
+    /** One start per JVM, remembered when it failed, too: else each of the tests would wait for another. */
     private record Start(RunningHub started, IOException failure) implements AutoCloseable {
 
         static Start tried() {
