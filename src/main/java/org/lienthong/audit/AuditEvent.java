@@ -46,6 +46,8 @@ public enum AuditEvent {
     ALERTED,
     /** A file of a dossier left the hub for the agency that its link was made for. */
     FILE_RELEASED,
+    /** Someone who runs the hub was shown what an exchange says, for a reason that was stated. */
+    EXCHANGE_READ,
     /** The payment platform's list of a day was compared with what the hub posted. */
     RECONCILED;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.document.CodeKey;
 
 /** Inserts the rows of acceptances, one statement for each table however many there are. */
 final class AcceptedRows {
@@ -17,14 +18,15 @@ final class AcceptedRows {
     private static final String EXCHANGES = """
             insert into exchange (id, kind, sender, document_id, business_type, status_code, status_at, status_reason,
               answers, recipients, sha256, size, trace_offset, trace_header, delivered_sha256, accepted_at, trace_id,
-              code, subject, also_answers)
+              code, subject, also_answers, code_key)
             select id, kind, sender, document_id, business_type, status_code, status_at, status_reason,
               answers, string_to_array(recipients, E'\\n'), sha256, size, trace_offset, trace_header, delivered_sha256,
-              accepted_at, trace_id, code, subject, string_to_array(also_answers, E'\\n')::uuid[]
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              accepted_at, trace_id, code, subject, string_to_array(also_answers, E'\\n')::uuid[],
+              code_key
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               as accepted (id, kind, sender, document_id, business_type, status_code, status_at, status_reason,
               answers, recipients, sha256, size, trace_offset, trace_header, delivered_sha256, accepted_at, trace_id,
-              code, subject, also_answers)
+              code, subject, also_answers, code_key)
             on conflict do nothing returning id""";
     private static final String PIECES =
             "insert into payload_piece (exchange_id, piece, bytes) select id, 0, bytes from unnest(?, ?) as p (id, bytes)";
@@ -67,7 +69,8 @@ final class AcceptedRows {
                     .column("text", Acceptance::traceId)
                     .column("text", Acceptance::code)
                     .column("text", Acceptance::subject)
-                    .column("text", row -> lines(row.alsoAnswers()));
+                    .column("text", row -> lines(row.alsoAnswers()))
+                    .column("text", AcceptedRows::codeKey);
             try (ResultSet ids = insert.executeQuery()) {
                 while (ids.next()) {
                     inserted.add(ids.getObject(1, UUID.class));
@@ -75,6 +78,11 @@ final class AcceptedRows {
             }
         }
         return inserted;
+    }
+
+    /** Parcels have the code of their procedure there, which is nothing to find one by. */
+    private static @Nullable String codeKey(Acceptance row) {
+        return row.code() == null || !row.kind().isEdxml() ? null : CodeKey.of(row.code());
     }
 
     private static @Nullable String lines(List<UUID> ids) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param history what happened, by the audit log
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ExchangeView(
+public record ExchangeView(
         UUID exchangeId,
         String kind,
         String documentId,
@@ -39,7 +39,7 @@ record ExchangeView(
      * @param businessState how far the recipient's own work has come, by its statuses: {@code sent}, {@code arrived} …
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record RecipientView(
+    public record RecipientView(
             String agency,
             UUID deliveryId,
             String mode,
@@ -58,7 +58,7 @@ record ExchangeView(
      * @param timestamp as its sender dated it, local time of Asia/Ho_Chi_Minh with its offset
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record StatusView(
+    public record StatusView(
             UUID exchangeId,
             String from,
             List<String> to,
@@ -71,7 +71,7 @@ record ExchangeView(
 
     /** @param index of the entry in the audit log */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record EventView(
+    public record EventView(
             long index,
             Instant at,
             String event,

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what became of an exchange. Only its parties and operators see it; for everybody else there is none. */
-final class Exchanges {
+public final class Exchanges {
 
     private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
     private static final List<String> BUSINESS_TYPES = List.of("new", "recall", "update", "replace");
@@ -38,7 +38,7 @@ final class Exchanges {
     }
 
     /** @param viewer whether the one who asks may see what this agency sent or was sent */
-    Optional<ExchangeView> find(UUID id, Predicate<String> viewer) {
+    public Optional<ExchangeView> find(UUID id, Predicate<String> viewer) {
         return jdbc.sql("select * from exchange where id = ?")
                 .param(id)
                 .query((row, number) -> row(row))

@@ -66,7 +66,7 @@ final class SentDeliveries implements SentExchanges {
             case WAITING, QUEUED, OPEN, UNDECIDED -> Mailbox.State.OPEN;
             case PROCESSING -> Mailbox.State.PROCESSING;
             case DONE -> Mailbox.State.DONE;
-            case FAILED, DEAD -> Mailbox.State.FAILED;
+            case FAILED, DEAD, CLOSED -> Mailbox.State.FAILED;
         };
     }
 

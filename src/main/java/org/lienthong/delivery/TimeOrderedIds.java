@@ -29,7 +29,7 @@ public final class TimeOrderedIds {
     }
 
     /** The smallest id that could have been given at that time. */
-    static UUID floor(Instant at) {
+    public static UUID floor(Instant at) {
         return new UUID(at.toEpochMilli() << 16 | 0x7000L, 0x8000_0000_0000_0000L);
     }
 }

@@ -62,6 +62,8 @@ class ApiRules {
                                 "/soap",
                                 "/soap/**")
                         .hasRole(AGENCY)
+                        .requestMatchers(HttpMethod.GET, "/api/v1/exchanges", "/api/v1/exchanges/*/story")
+                        .hasAnyRole(AGENCY, OPERATOR, AUDITOR)
                         .requestMatchers(
                                 "/api/v1/exchanges/**",
                                 "/api/v1/payments/**",

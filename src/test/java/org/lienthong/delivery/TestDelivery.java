@@ -82,6 +82,10 @@ public final class TestDelivery implements AutoCloseable {
         return new Deliveries(jdbc, ledger, payloads, fresh, retry, clock, new Random(1));
     }
 
+    public Exchanges exchanges() {
+        return new Exchanges(jdbc, history, tools.jackson.databind.json.JsonMapper.shared());
+    }
+
     public DirectLanes lanes() {
         return lanes;
     }

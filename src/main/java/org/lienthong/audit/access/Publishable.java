@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Hides what must not be published: what is not of the form expected, and what holds nine digits in a row, as numbers of
  * persons do. By hand, because every entry has a dozen of them.
  */
-final class Publishable {
+public final class Publishable {
 
     private static final String CODE_MARKS = " ._:/$@*,()[]-";
     private static final int LONGEST_CODE = 128;
@@ -20,9 +20,14 @@ final class Publishable {
         return value == null || isForm(value, LONGEST_CODE, false) ? value : DataAccess.HIDDEN;
     }
 
-    /** Words in a line, at most 1000 characters. */
-    static @Nullable String words(@Nullable String value) {
+    /** Words in a line, at most 1000 characters; others are hidden. */
+    public static @Nullable String words(@Nullable String value) {
         return value == null || isForm(value, LONGEST_WORDS, true) ? value : DataAccess.HIDDEN;
+    }
+
+    /** Whether words may stand in the log as they are. */
+    public static boolean isPublishable(String words) {
+        return isForm(words, LONGEST_WORDS, true);
     }
 
     private static boolean isForm(String value, int longest, boolean words) {

@@ -1,0 +1,36 @@
+package org.lienthong.search;
+
+import java.time.Clock;
+import org.lienthong.agency.Agencies;
+import org.lienthong.audit.AuditTrail;
+import org.lienthong.delivery.Exchanges;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts search and story together: {@code hub.search.*}. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SearchSettings.class)
+class SearchConfiguration {
+
+    @Bean
+    ExchangeSearch exchangeSearch(
+            JdbcClient jdbc, PlatformTransactionManager transactions, Agencies agencies, SearchSettings settings) {
+        return new ExchangeSearch(jdbc, reading(transactions), new AgencyFamily(agencies), settings);
+    }
+
+    @Bean
+    Stories stories(JdbcClient jdbc, Exchanges exchanges, AuditTrail trail, JsonMapper json, Clock clock) {
+        return new Stories(jdbc, exchanges, new LogEntries(jdbc, json), trail, clock);
+    }
+
+    private static TransactionTemplate reading(PlatformTransactionManager transactions) {
+        TransactionTemplate template = new TransactionTemplate(transactions);
+        template.setReadOnly(true);
+        return template;
+    }
+}
