@@ -133,6 +133,11 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    Traffic traffic(JdbcClient jdbc, Clock clock) {
+        return new Traffic(jdbc, clock);
+    }
+
+    @Bean
     BusinessHistory businessHistory(JdbcClient jdbc) {
         return new BusinessHistory(jdbc);
     }

@@ -1,0 +1,176 @@
+package org.lienthong.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.text.NumberFormat;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.agency.Agencies;
+import org.lienthong.agency.Agency;
+import org.lienthong.agency.AgencyName;
+import org.lienthong.agreement.Text;
+import org.lienthong.console.chart.FlowPicture;
+import org.lienthong.security.Caller;
+import org.lienthong.security.CallerAuthentication;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+
+/** Times, numbers and names as the reader's language writes them; templates know it as {@code w}. */
+@Component
+final class Words {
+
+    private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT);
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
+
+    private static final int LONGEST_SMALL = 30;
+
+    private final MessageSource messages;
+    private final Agencies agencies;
+    private final Clock clock;
+    private final Look look;
+
+    Words(MessageSource messages, Agencies agencies, Clock clock, Look look) {
+        this.messages = messages;
+        this.agencies = agencies;
+        this.clock = clock;
+        this.look = look;
+    }
+
+    static boolean isVietnamese() {
+        return Look.isVietnamese(LocaleContextHolder.getLocale());
+    }
+
+    static @Nullable Caller caller() {
+        return SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication known
+                ? known.getPrincipal()
+                : null;
+    }
+
+    /** What every page shows; {@code area} is the menu's current entry. */
+    Map<String, Object> shared(HttpServletRequest request, @Nullable Area area) {
+        Map<String, Object> shared = new HashMap<>();
+        Caller caller = caller();
+        shared.put("w", this);
+        shared.put("me", caller);
+        shared.put("nav", caller == null ? java.util.List.of() : Area.of(caller.roles()));
+        shared.put("area", area);
+        shared.put("lang", isVietnamese() ? "vi" : "en");
+        shared.put("theme", look.theme(request));
+        String query = request.getQueryString();
+        shared.put("here", request.getRequestURI() + (query == null ? "" : "?" + query));
+        shared.put("now", clock.instant());
+        if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
+            token.getToken(); // its cookie has to be set before the first bytes of the page leave
+        }
+        return shared;
+    }
+
+    public String say(String key, Object... arguments) {
+        String said = messages.getMessage(key, arguments, key, LocaleContextHolder.getLocale());
+        return said == null ? key : said;
+    }
+
+    /** A part of the hub's health, in words where there are some. */
+    public String part(String name) {
+        String key = "part." + name;
+        String said = say(key);
+        return said.equals(key) ? name : said;
+    }
+
+    /** In Vietnam, to the second. */
+    public String time(@Nullable Instant at) {
+        return at == null ? "" : TIME.format(at.atZone(VIETNAM));
+    }
+
+    public String day(java.time.@Nullable LocalDate day) {
+        return day == null ? "" : DAY.format(day);
+    }
+
+    public String clock(Instant at) {
+        return CLOCK.format(at.atZone(VIETNAM));
+    }
+
+    public String minute(Instant at) {
+        return MINUTE.format(at.atZone(VIETNAM));
+    }
+
+    /** How long since then, in the largest unit that fits. */
+    public String since(@Nullable Instant at) {
+        return at == null ? "" : lasting(Duration.between(at, clock.instant()));
+    }
+
+    public String lasting(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        if (seconds < 100) {
+            return say("unit.seconds", number(seconds));
+        }
+        if (seconds < 100 * 60) {
+            return say("unit.minutes", number(seconds / 60));
+        }
+        return seconds < 72 * 3600
+                ? say("unit.hours", number(seconds / 3600))
+                : say("unit.days", number(seconds / 86_400));
+    }
+
+    public String number(long value) {
+        return NumberFormat.getIntegerInstance(locale()).format(value);
+    }
+
+    public String decimal(double value, int digits) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale());
+        format.setMaximumFractionDigits(digits);
+        format.setMinimumFractionDigits(digits);
+        return format.format(value);
+    }
+
+    public String percent(double share) {
+        return decimal(share * 100, 1) + " %";
+    }
+
+    public String text(Text text) {
+        return isVietnamese() ? text.vi() : text.en();
+    }
+
+    /** Today's name of an agency, or its id when nobody is called that. */
+    public String agency(@Nullable String id) {
+        return id == null ? "" : agencies.current().byId(id).map(this::name).orElse(id);
+    }
+
+    /** An agency's name that fits beside a picture. */
+    public String small(String id) {
+        if (id.equals(FlowPicture.OTHERS)) {
+            return say("agency.others");
+        }
+        String name = agency(id);
+        return name.length() <= LONGEST_SMALL
+                ? name
+                : name.substring(0, LONGEST_SMALL - 1).stripTrailing() + "…";
+    }
+
+    private String name(Agency agency) {
+        AgencyName chosen = agency.names().get(0);
+        for (AgencyName name : agency.names()) {
+            if (!name.period().startsAfter(agencies.today())) {
+                chosen = name;
+            }
+        }
+        String english = chosen.en();
+        return isVietnamese() || english == null ? chosen.vi() : english;
+    }
+
+    private static Locale locale() {
+        return isVietnamese() ? Locale.forLanguageTag("vi-VN") : Locale.ENGLISH;
+    }
+}
