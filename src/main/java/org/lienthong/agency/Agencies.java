@@ -89,7 +89,7 @@ public final class Agencies {
             Agency held = holder(before, agency);
             String id = held == null ? agency.code() : held.id();
             if (held != null && held.period().contains(today())) {
-                if (!parent.id().equals(held.parent())) {
+                if (!parent.id().equals(held.parent(today()))) {
                     throw taken();
                 }
                 if (isAsRegistered(held, agency)) {
@@ -114,7 +114,7 @@ public final class Agencies {
             AgencyRegistry registry = before.registry();
             Agency agency = registry.byId(code)
                     .or(() -> registry.holder(code, today()))
-                    .filter(found -> found.parent() != null && registry.covers(scope, found.parent()))
+                    .filter(found -> isBeneath(registry, found, scope))
                     .orElseThrow(Agencies::notFound);
             if (isFromFile(before, agency)) {
                 throw new ProblemException(
@@ -123,7 +123,7 @@ public final class Agencies {
                         "Cơ quan này không được đăng ký qua trục liên thông.");
             }
             if (registry.agencies().stream()
-                    .anyMatch(other -> agency.id().equals(other.parent()) && other.activeOn(today()))) {
+                    .anyMatch(other -> agency.id().equals(other.parent(today())) && other.activeOn(today()))) {
                 throw new ProblemException(
                         ProblemType.INVALID_TRANSITION,
                         "Agencies beneath this one are still open: close them first.",
@@ -132,6 +132,11 @@ public final class Agencies {
             registrations.close(agency.id(), today(), clock.instant());
             return agency.id();
         });
+    }
+
+    private boolean isBeneath(AgencyRegistry registry, Agency agency, Set<String> scope) {
+        String parent = agency.parent(today());
+        return parent != null && registry.covers(scope, parent, today());
     }
 
     /** A change, given what is in force; answers the id of the agency changed. */
@@ -190,7 +195,7 @@ public final class Agencies {
                 .or(() -> registry.holder(agency.parent(), today()))
                 .filter(found -> found.period().contains(today()))
                 .orElseThrow(() -> refused("/pcode", "names no agency", "Không rõ cơ quan cấp trên."));
-        if (!registry.covers(scope, parent.id())) {
+        if (!registry.covers(scope, parent.id(), today())) {
             throw new ProblemException(
                     ProblemType.FORBIDDEN,
                     "The parent agency is outside the caller's scope.",

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An agency through time: it keeps its id through renaming, recoding and merging.
  *
  * @param id the hub's own key, by habit its first code
- * @param parent id of the agency above, or null at level 1
+ * @param parents the agencies above, each for its time; none at level 1
  * @param names at least one
  * @param codes every code it ever held
  * @param aliases other words that lead to it at any time
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Agency(
         String id,
-        @Nullable String parent,
+        List<AgencyParent> parents,
         List<AgencyName> names,
         List<AgencyCode> codes,
         List<String> aliases,
@@ -36,6 +36,7 @@ public record Agency(
         Revision revision) {
 
     public Agency {
+        parents = List.copyOf(parents);
         names = List.copyOf(names);
         codes = List.copyOf(codes);
         aliases = List.copyOf(aliases);
@@ -71,6 +72,47 @@ public record Agency(
     /** Whether others receive in its place on that day. */
     public boolean succeededBy(LocalDate day) {
         return succession != null && !day.isBefore(succession.from());
+    }
+
+    /** The id of the agency above on that day, or null at level 1. */
+    public @Nullable String parent(LocalDate day) {
+        for (AgencyParent above : parents) {
+            if (above.period().contains(day)) {
+                return above.agency();
+            }
+        }
+        return null;
+    }
+
+    Agency withParents(List<AgencyParent> others) {
+        return copy(others, names, codes, succession, period);
+    }
+
+    Agency withNames(List<AgencyName> others) {
+        return copy(parents, others, codes, succession, period);
+    }
+
+    Agency withCodes(List<AgencyCode> others) {
+        return copy(parents, names, others, succession, period);
+    }
+
+    Agency with(Succession other) {
+        return copy(parents, names, codes, other, period);
+    }
+
+    Agency with(Period other) {
+        return copy(parents, names, codes, succession, other);
+    }
+
+    private Agency copy(
+            List<AgencyParent> above,
+            List<AgencyName> called,
+            List<AgencyCode> coded,
+            @Nullable Succession followed,
+            Period existing) {
+        return new Agency(
+                id, above, called, coded, aliases, contact, followed, delivery, systems, axis, existing, verified, note,
+                revision);
     }
 
     /** Whether it exists and receives for itself on that day. */

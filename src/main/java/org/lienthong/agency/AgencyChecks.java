@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.config.Findings;
@@ -38,7 +39,8 @@ final class AgencyChecks {
         checks.codes();
         checks.aliases();
         checks.references();
-        checks.cycles("parent", agency -> agency.parent() == null ? List.of() : List.of(agency.parent()));
+        checks.successorsExist();
+        checks.parentDays().forEach(day -> checks.cycles("parent", agency -> above(agency, day)));
         checks.cycles("succession", AgencyChecks::successors);
         checks.unique("delivery", "queue", agency -> agency.delivery().queue());
         checks.unique("axis", "systemId", agency -> {
@@ -160,9 +162,7 @@ final class AgencyChecks {
     private void references() {
         for (Draft draft : drafts) {
             Agency agency = draft.agency();
-            if (agency.parent() != null) {
-                mustExist(draft, "parent", agency.parent());
-            }
+            agency.parents().forEach(above -> mustExist(draft, "parent", above.agency()));
             Succession succession = agency.succession();
             if (succession != null) {
                 succession.agencies().forEach(id -> mustExist(draft, successionKey(draft), id));
@@ -174,6 +174,43 @@ final class AgencyChecks {
             String system = agency.delivery().system();
             if (system != null && agency.system(system).isEmpty()) {
                 add(draft, "delivery", "unknown-system", "'push.system' names '" + system + "', not among 'systems'");
+            }
+        }
+    }
+
+    /** The days on which the tree changes, and one before all of them: a circle is one on a single day. */
+    private Set<LocalDate> parentDays() {
+        Set<LocalDate> days = new TreeSet<>(Set.of(LocalDate.MIN));
+        for (Draft draft : drafts) {
+            for (AgencyParent above : draft.agency().parents()) {
+                if (above.period().from() != null) {
+                    days.add(above.period().from());
+                }
+            }
+        }
+        return days;
+    }
+
+    private static List<String> above(Agency agency, LocalDate day) {
+        String parent = agency.parent(day);
+        return parent == null ? List.of() : List.of(parent);
+    }
+
+    /** From the day on which one is succeeded, each successor is there. */
+    private void successorsExist() {
+        for (Draft draft : drafts) {
+            Succession succession = draft.agency().succession();
+            for (String id : successors(draft.agency())) {
+                Draft successor = byId.get(id);
+                if (succession != null
+                        && successor != null
+                        && !successor.agency().period().contains(succession.from())) {
+                    add(
+                            draft,
+                            successionKey(draft),
+                            "successor-gap",
+                            "'" + id + "' does not exist on " + succession.from() + ", so nobody would receive");
+                }
             }
         }
     }

@@ -13,14 +13,24 @@ import org.lienthong.config.Findings;
 import org.lienthong.config.Position;
 import org.lienthong.config.YamlReader;
 
-/** Reads the files beneath {@code config/agencies}: each a list of agencies under the key {@code agencies}. */
+/**
+ * Reads the files beneath {@code config/agencies}: each a list of agencies under the key {@code agencies}; and those of
+ * {@code changes/}, each what happens on one day.
+ */
 final class AgencyFiles {
+
+    /** The directory of changes, beside the files of agencies. */
+    static final String CHANGES = "changes";
 
     private final Findings findings = new Findings();
     private final List<Draft> drafts = new ArrayList<>();
+    private final List<AgencyChange> changes = new ArrayList<>();
 
     /** Ids of agencies that were declared with mistakes; pointing at them is no second mistake. */
     private final Set<String> broken = new HashSet<>();
+
+    /** Whether a file could not be read: changes may then name agencies that are in it. */
+    private boolean unread;
 
     private AgencyFiles() {}
 
@@ -32,23 +42,30 @@ final class AgencyFiles {
     static List<Agency> read(Path dir, Findings warnings) {
         AgencyFiles files = new AgencyFiles();
         files.readAll(dir);
-        AgencyChecks.check(files.drafts, files.broken, files.findings);
+        List<Draft> drafts = ChangeApplication.apply(files.changes, files.drafts, files.broken, files.findings);
+        AgencyChecks.check(drafts, files.broken, files.findings);
         if (!files.findings.isEmpty()) {
             throw new AgencyConfigException(files.findings);
         }
-        AgencyChecks.gaps(files.drafts, warnings);
-        return files.drafts.stream().map(Draft::agency).toList();
+        AgencyChecks.gaps(drafts, warnings);
+        return drafts.stream().map(Draft::agency).toList();
     }
 
     private void readAll(Path dir) {
         List<Path> paths = yamlFiles(dir);
         for (Path path : paths) {
-            YamlReader.read(path, findings).ifPresent(root -> {
-                Fields fields = Fields.of(root, "the file", findings);
-                if (fields != null) {
-                    readFile(fields);
-                }
-            });
+            Fields fields = YamlReader.read(path, findings)
+                    .map(root -> Fields.of(root, "the file", findings))
+                    .orElse(null);
+            if (fields == null) {
+                unread = true;
+            } else {
+                readFile(fields);
+            }
+        }
+        Path changed = dir.resolve(CHANGES);
+        if (Files.isDirectory(changed) && !unread && !drafts.isEmpty()) {
+            yamlFiles(changed).forEach(path -> changes.addAll(ChangeParser.read(path, findings)));
         }
         if (findings.isEmpty() && drafts.isEmpty()) {
             findings.add(start(dir), "no-agencies", "no *.yaml file here declares an agency");

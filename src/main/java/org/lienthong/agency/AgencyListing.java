@@ -35,7 +35,7 @@ public record AgencyListing(
         String code = agency.code(AgencyCode.Scheme.QD20, day).orElse(oldCode == null ? agency.id() : oldCode);
         return new AgencyListing(
                 agency.id(),
-                agency.parent(),
+                agency.parent(day),
                 code,
                 agency.name(day),
                 agency.contact().mail(),
@@ -60,7 +60,8 @@ public record AgencyListing(
     private static Stream<LocalDate> changes(Agency agency) {
         Succession succession = agency.succession();
         Stream<Period> periods = Stream.concat(
-                Stream.of(agency.period()),
+                Stream.concat(
+                        Stream.of(agency.period()), agency.parents().stream().map(AgencyParent::period)),
                 Stream.concat(
                         agency.names().stream().map(AgencyName::period),
                         agency.codes().stream().map(AgencyCode::period)));

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.config.Fields;
 import org.lienthong.config.Findings;
@@ -55,14 +56,15 @@ final class AgencyParser {
         boolean verified = fields.flag("verified", true);
         String note = fields.optionalText("note");
         fields.refuseOthers();
-        List.of("id", "parent", "mergedInto", "splitInto", "delivery", "axis")
+        Stream.of("id", "parent", "mergedInto", "splitInto", "delivery", "axis")
+                .filter(fields::has)
                 .forEach(key -> places.put(key, fields.at(key)));
         if (findings.size() > before) {
             return null;
         }
         Agency agency = new Agency(
                 id,
-                parent,
+                parent == null ? List.of() : List.of(new AgencyParent(parent, Period.ALWAYS)),
                 names,
                 codes,
                 aliases,
@@ -75,7 +77,7 @@ final class AgencyParser {
                 verified,
                 note,
                 Revision.FILE);
-        return new Draft(agency, places);
+        return new Draft(agency, Map.copyOf(places));
     }
 
     private List<AgencyName> names() {

@@ -158,14 +158,14 @@ public final class AgencyRegistry {
                 .map(agency -> AgencyListing.of(agency, day));
     }
 
-    /** Whether the agency or one above it is in the scope. */
-    public boolean covers(Set<String> scope, String id) {
+    /** Whether the agency or one above it on that day is in the scope. */
+    public boolean covers(Set<String> scope, String id, LocalDate day) {
         @Nullable Agency agency = byId.get(id);
         while (agency != null) {
             if (scope.contains(agency.id())) {
                 return true;
             }
-            String parent = agency.parent();
+            String parent = agency.parent(day);
             agency = parent == null ? null : byId.get(parent);
         }
         return false;

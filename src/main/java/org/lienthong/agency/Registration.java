@@ -39,7 +39,7 @@ record Registration(
         Period existence = founded.equals(last.validTo) ? new Period(null, founded) : new Period(founded, last.validTo);
         return new Agency(
                 last.agencyId,
-                last.parentId,
+                List.of(new AgencyParent(last.parentId, Period.ALWAYS)),
                 names,
                 codes,
                 List.of(),

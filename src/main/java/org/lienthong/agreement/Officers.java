@@ -25,14 +25,14 @@ final class Officers {
     static boolean ofOtherAgency(String officer, Agency consumer, AgencyRegistry agencies, LocalDate day) {
         Agency named = agency(officer, agencies, day);
         return named != null
-                && !isOf(named, consumer, agencies)
+                && !isOf(named, consumer, agencies, day)
                 && agencies.receiver(named, day)
-                        .map(receiver -> !isOf(receiver, consumer, agencies))
+                        .map(receiver -> !isOf(receiver, consumer, agencies, day))
                         .orElse(true);
     }
 
-    private static boolean isOf(Agency named, Agency consumer, AgencyRegistry agencies) {
-        return agencies.covers(java.util.Set.of(consumer.id()), named.id());
+    private static boolean isOf(Agency named, Agency consumer, AgencyRegistry agencies, LocalDate day) {
+        return agencies.covers(java.util.Set.of(consumer.id()), named.id(), day);
     }
 
     private static @Nullable Agency agency(String officer, AgencyRegistry agencies, LocalDate day) {

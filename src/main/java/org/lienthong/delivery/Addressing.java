@@ -42,7 +42,7 @@ final class Addressing {
     String sender(String code, Submission submission) {
         AgencyRegistry registry = agencies.current();
         for (Agency agency : senders(registry.resolve(code, today()))) {
-            if (registry.covers(submission.scope(), agency.id())) {
+            if (registry.covers(submission.scope(), agency.id(), today())) {
                 return agency.id();
             }
         }

@@ -189,8 +189,8 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Exchanges exchanges(JdbcClient jdbc, BusinessHistory history, JsonMapper json) {
-        return new Exchanges(jdbc, history, json);
+    Exchanges exchanges(JdbcClient jdbc, BusinessHistory history, JsonMapper json, Agencies agencies) {
+        return new Exchanges(jdbc, history, json, agencies);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The story of one exchange as its parties may read it.
  *
+ * @param senderName what the sender was called when it sent, whatever it is called today
  * @param businessType of a document: {@code new}, {@code recall}, {@code update}, {@code replace}
  * @param answers the exchange that this one is about; the first of several
  * @param alsoAnswers the others, as when a document replaces several
@@ -22,6 +23,7 @@ public record ExchangeView(
         String kind,
         String documentId,
         String sender,
+        @Nullable String senderName,
         @Nullable String businessType,
         @Nullable String statusCode,
         @Nullable UUID answers,
@@ -35,12 +37,14 @@ public record ExchangeView(
 
     /**
      * @param agency the recipient's id
+     * @param name what it was called when the exchange was accepted
      * @param state see {@link DeliveryState}
      * @param businessState how far the recipient's own work has come, by its statuses: {@code sent}, {@code arrived} …
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RecipientView(
             String agency,
+            @Nullable String name,
             UUID deliveryId,
             String mode,
             String state,

@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.agency.Agencies;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.document.BusinessState;
 import org.lienthong.document.StatusCode;
@@ -30,8 +32,10 @@ public final class Exchanges {
     private final JdbcClient jdbc;
     private final BusinessHistory businessHistory;
     private final JsonMapper json;
+    private final Agencies agencies;
 
-    Exchanges(JdbcClient jdbc, BusinessHistory businessHistory, JsonMapper json) {
+    Exchanges(JdbcClient jdbc, BusinessHistory businessHistory, JsonMapper json, Agencies agencies) {
+        this.agencies = agencies;
         this.jdbc = jdbc;
         this.businessHistory = businessHistory;
         this.json = json;
@@ -81,6 +85,7 @@ public final class Exchanges {
                 row.kind().wireName(),
                 row.documentId(),
                 row.sender(),
+                name(row.sender(), row.acceptedAt()),
                 businessType(row.businessType()),
                 row.statusCode(),
                 row.answers(),
@@ -109,6 +114,7 @@ public final class Exchanges {
                 .param(exchange.id())
                 .query((row, number) -> new ExchangeView.RecipientView(
                         row.getString("recipient"),
+                        name(row.getString("recipient"), exchange.acceptedAt()),
                         row.getObject("id", UUID.class),
                         MODES.get(row.getInt("mode")),
                         DeliveryState.of(row.getInt("state")).wireName(),
@@ -119,6 +125,13 @@ public final class Exchanges {
                         row.getString("reason"),
                         businessState(exchange, row.getString("recipient"))))
                 .list();
+    }
+
+    private @Nullable String name(String agency, Instant at) {
+        return agencies.current()
+                .byId(agency)
+                .map(known -> known.name(LocalDate.ofInstant(at, VIETNAM)))
+                .orElse(null);
     }
 
     private @Nullable String businessState(Row exchange, String recipient) {

@@ -2,6 +2,7 @@ package org.lienthong.vxp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.LocalDate;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -64,14 +65,15 @@ final class AgencyDirectory {
     /** {@code getSynchronizeUnit}: all that ever were, for a system that keeps a copy. */
     void synchronize(Call call) throws IOException {
         AgencyRegistry registry = agencies.current();
-        write(call, registry.listings(agencies.today()), (out, listing) -> {
+        LocalDate today = agencies.today();
+        write(call, registry.listings(today), (out, listing) -> {
             out.writeStringProperty("id", listing.id());
             out.writeStringProperty("pid", orEmpty(listing.parentId()));
             out.writeStringProperty("code", listing.code());
             out.writeStringProperty("name", listing.name());
             out.writeStringProperty("mail", orEmpty(listing.mail()));
             out.writeNumberProperty("version", listing.version());
-            out.writeStringProperty("centerCode", centre(registry, listing.id()));
+            out.writeStringProperty("centerCode", centre(registry, listing.id(), today));
             out.writeBooleanProperty("deleted", listing.deleted());
             out.writeStringProperty("modifyDate", AxisTime.format(listing.modifiedAt()));
             out.writeBooleanProperty("isAgency", true);
@@ -139,14 +141,14 @@ final class AgencyDirectory {
     }
 
     /** The system id of the nearest centre above, else the code of the agency at the top. */
-    private static String centre(AgencyRegistry registry, String id) {
+    private static String centre(AgencyRegistry registry, String id, LocalDate day) {
         Agency agency = registry.byId(id).orElseThrow();
         while (true) {
             @Nullable Axis axis = agency.axis();
             if (axis != null) {
                 return axis.systemId();
             }
-            @Nullable String parent = agency.parent();
+            @Nullable String parent = agency.parent(day);
             if (parent == null) {
                 return agency.id();
             }

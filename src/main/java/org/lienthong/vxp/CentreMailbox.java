@@ -1,5 +1,6 @@
 package org.lienthong.vxp;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,30 +30,31 @@ final class CentreMailbox {
     private final Agencies agencies;
     private volatile Members members;
 
-    /** Per scope, the agencies it covers; as long as the register stays the same. */
-    private record Members(AgencyRegistry registry, Map<Set<String>, List<String>> byScope) {
-        Members(AgencyRegistry registry) {
-            this(registry, new ConcurrentHashMap<>());
+    /** Per scope, the agencies it covers; as long as the register stays the same, and the day. */
+    private record Members(AgencyRegistry registry, LocalDate day, Map<Set<String>, List<String>> byScope) {
+        Members(AgencyRegistry registry, LocalDate day) {
+            this(registry, day, new ConcurrentHashMap<>());
         }
     }
 
     CentreMailbox(Mailbox mailbox, Agencies agencies) {
         this.mailbox = mailbox;
         this.agencies = agencies;
-        this.members = new Members(agencies.current());
+        this.members = new Members(agencies.current(), agencies.today());
     }
 
     /** Ids of all agencies that the caller speaks for, those beneath its scope included. */
     List<String> agencies(Caller caller) {
         AgencyRegistry registry = agencies.current();
+        LocalDate today = agencies.today();
         Members known = members;
-        if (known.registry() != registry) {
-            known = new Members(registry);
+        if (known.registry() != registry || !known.day().equals(today)) {
+            known = new Members(registry, today);
             members = known;
         }
         return known.byScope().computeIfAbsent(caller.scope(), scope -> registry.agencies().stream()
                 .map(Agency::id)
-                .filter(id -> registry.covers(scope, id))
+                .filter(id -> registry.covers(scope, id, today))
                 .toList());
     }
 

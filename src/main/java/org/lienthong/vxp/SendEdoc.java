@@ -72,7 +72,7 @@ final class SendEdoc {
         }
         return centres.agency(from.get())
                 .map(Agency::id)
-                .filter(id -> agencies.current().covers(caller.scope(), id))
+                .filter(id -> agencies.current().covers(caller.scope(), id, agencies.today()))
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.SENDER_MISMATCH,
                         "from is no agency within the scope of this system.",

@@ -80,7 +80,7 @@ class AgenciesTest {
 
         Agency agency = agencies.register(unit("G22.01", "G22"), Set.of("G22"));
 
-        assertThat(agency.parent()).isEqualTo("G22");
+        assertThat(agency.parent(LocalDate.parse("2026-11-23"))).isEqualTo("G22");
         assertThat(agency.delivery()).isEqualTo(Delivery.BY_PULL);
         assertThat(agency.period().from()).isEqualTo("2026-11-23");
         assertThat(agencies.resolve("G22.01")).isEqualTo(new Resolution.Found(agency, agency));
@@ -91,7 +91,7 @@ class AgenciesTest {
     void registersInTheOldSchemeAndByTheParentsOldCode() {
         Agency agency = hub().register(unit("000.00.04.G22", "000.00.00.G22"), Set.of("G22"));
 
-        assertThat(agency.parent()).isEqualTo("G22");
+        assertThat(agency.parent(LocalDate.parse("2026-11-23"))).isEqualTo("G22");
         assertThat(agency.code(AgencyCode.Scheme.QCVN102, LocalDate.parse("2026-11-23")))
                 .contains("000.00.04.G22");
     }
@@ -103,7 +103,7 @@ class AgenciesTest {
 
         Agency agency = agencies.register(unit("G22.01.A", "G22.01"), Set.of("G22"));
 
-        assertThat(agency.parent()).isEqualTo("G22.01");
+        assertThat(agency.parent(LocalDate.parse("2026-11-23"))).isEqualTo("G22.01");
     }
 
     @Test

@@ -271,10 +271,10 @@ class AgencyRegistryTest {
                 agency("G02.01", "G02", List.of(code("G02.01", null, null)), List.of(), null, Period.ALWAYS),
                 agency("G03"));
 
-        assertThat(registry.covers(Set.of("G02"), "G02.01")).isTrue();
-        assertThat(registry.covers(Set.of("G02.01"), "G02")).isFalse();
-        assertThat(registry.covers(Set.of("G03"), "G02.01")).isFalse();
-        assertThat(registry.covers(Set.of("G02"), "none")).isFalse();
+        assertThat(registry.covers(Set.of("G02"), "G02.01", TODAY)).isTrue();
+        assertThat(registry.covers(Set.of("G02.01"), "G02", TODAY)).isFalse();
+        assertThat(registry.covers(Set.of("G03"), "G02.01", TODAY)).isFalse();
+        assertThat(registry.covers(Set.of("G02"), "none", TODAY)).isFalse();
     }
 
     /** As many agencies as the axis had in 2025. The bound only tells a hash look-up from a scan. */

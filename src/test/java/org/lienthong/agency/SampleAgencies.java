@@ -30,7 +30,7 @@ final class SampleAgencies {
             Period period) {
         return new Agency(
                 id,
-                parent,
+                parent == null ? List.of() : List.of(new AgencyParent(parent, Period.ALWAYS)),
                 List.of(new AgencyName("Cơ quan " + id, null, Period.ALWAYS)),
                 codes,
                 aliases,

@@ -139,13 +139,24 @@ class ShippedAgenciesTest {
     @Test
     void documentsAnExampleThatLoads(@TempDir Path dir) throws IOException {
         String readme = Files.readString(Path.of("config/agencies/README.md"));
-        String example = readme.substring(readme.indexOf("```yaml") + 7, readme.lastIndexOf("```"));
-        Files.writeString(dir.resolve("example.yaml"), example);
+        Files.createDirectories(dir.resolve("changes"));
+        Files.writeString(dir.resolve("example.yaml"), block(readme, "```yaml\n"));
+        Files.writeString(dir.resolve("changes/2027-01-01.yaml"), block(readme, "```yaml changes\n"));
 
         AgencyRegistry loaded = AgencyRegistry.load(dir);
 
         assertThat(loaded.resolve("CM", TODAY)).isInstanceOf(Resolution.Found.class);
         assertThat(loaded.bySystemId("centre-g90-01")).map(Agency::id).contains("G90.01");
+        assertThat(loaded.resolve("G91", LocalDate.parse("2027-01-01")))
+                .isEqualTo(
+                        loaded.resolve("G89", LocalDate.parse("2027-01-01")) instanceof Resolution.Found renamed
+                                ? new Resolution.Found(loaded.byId("G91").orElseThrow(), renamed.receiver())
+                                : null);
+    }
+
+    private static String block(String page, String start) {
+        int begin = page.indexOf(start) + start.length();
+        return page.substring(begin, page.indexOf("```", begin));
     }
 
     private String holder(String code) {

@@ -23,11 +23,13 @@ public final class TestAgencies {
 
     /** Those of the files in that directory. */
     public static Agencies of(Path directory) {
+        return of(directory, Clock.systemUTC());
+    }
+
+    /** As {@link #of(Path)}, at another time. */
+    public static Agencies of(Path directory, Clock clock) {
         return new Agencies(
-                directory,
-                new Registrations(new NoRows()),
-                new TransactionTemplate(new NoTransactions()),
-                Clock.systemUTC());
+                directory, new Registrations(new NoRows()), new TransactionTemplate(new NoTransactions()), clock);
     }
 
     private static final class NoRows extends JdbcTemplate {

@@ -3,15 +3,21 @@ package org.lienthong.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lienthong.agency.Agencies;
+import org.lienthong.agency.TestAgencies;
 import org.lienthong.document.BusinessEvent;
 import org.lienthong.document.BusinessProgress;
 import org.lienthong.document.BusinessState;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 class BusinessHistoryTest extends DeliveryTest {
@@ -106,8 +112,34 @@ class BusinessHistoryTest extends DeliveryTest {
         assertThat(view(other).alsoAnswers()).isNull();
     }
 
+    @Test
+    void tellsWhatThePartiesWereCalledThen(@TempDir Path renamed) throws Exception {
+        FileSystemUtils.copyRecursively(Path.of("config/agencies"), renamed);
+        Files.createDirectories(renamed.resolve("changes"));
+        for (String change : List.of("2021-01-01 Văn phòng Một", "2999-01-01 Văn phòng Hai")) {
+            String day = change.substring(0, 10);
+            Files.writeString(renamed.resolve("changes").resolve(day + ".yaml"), """
+                    from: %s
+                    legalBasis: NĐ 1/2020/NĐ-CP
+                    changes: [{rename: {agency: G22, vi: %s}}, {rename: {agency: H41, vi: %s}}]
+                    """.formatted(
+                            day, change.substring(11), "Tỉnh" + change.substring(20)));
+        }
+
+        ExchangeView view = view(letter.id(), TestAgencies.of(renamed));
+
+        assertThat(view.senderName()).isEqualTo("Văn phòng Một");
+        assertThat(view.recipients())
+                .extracting(ExchangeView.RecipientView::name)
+                .contains("Tỉnh Một");
+    }
+
     private ExchangeView view(UUID id) {
-        return new Exchanges(hub.jdbc, hub.history, JsonMapper.shared())
+        return view(id, TestAgencies.shipped());
+    }
+
+    private ExchangeView view(UUID id, Agencies agencies) {
+        return new Exchanges(hub.jdbc, hub.history, JsonMapper.shared(), agencies)
                 .find(id, agency -> agency.equals("G22"))
                 .orElseThrow();
     }

@@ -56,7 +56,7 @@ final class DossiersController {
     }
 
     private boolean isOwn(Dossier dossier, Caller caller) {
-        return agencies.current().covers(caller.scope(), dossier.agency())
+        return agencies.current().covers(caller.scope(), dossier.agency(), agencies.today())
                 || new Owners(agencies.current(), agencies.today()).refusal(dossier.code(), caller.scope()) == null;
     }
 

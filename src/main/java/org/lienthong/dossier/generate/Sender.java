@@ -32,7 +32,7 @@ public record Sender(String agency, String name, double weight, boolean oldField
     /** The provinces and ministries of today with their codes; busy ones weigh more. */
     public static List<Sender> of(AgencyRegistry registry, java.time.LocalDate day) {
         return registry.agencies().stream()
-                .filter(agency -> agency.parent() == null && agency.activeOn(day))
+                .filter(agency -> agency.parent(day) == null && agency.activeOn(day))
                 .filter(agency -> agency.id().matches("[GH][0-9]{2}"))
                 .sorted(Comparator.comparing(Agency::id))
                 .map(agency -> of(agency.id(), agency.name(day)))

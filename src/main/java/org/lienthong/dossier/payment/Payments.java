@@ -93,9 +93,9 @@ final class Payments {
         for (String code = unit; code != null; code = AgencyCode.above(code)) {
             Optional<Agency> holder = registry.holder(code, agencies.today());
             if (holder.isPresent()) {
-                return registry.covers(caller.scope(), holder.get().id())
+                return registry.covers(caller.scope(), holder.get().id(), agencies.today())
                         || registry.receiver(holder.get(), agencies.today())
-                                .filter(receiver -> registry.covers(caller.scope(), receiver.id()))
+                                .filter(receiver -> registry.covers(caller.scope(), receiver.id(), agencies.today()))
                                 .isPresent();
             }
         }

@@ -51,7 +51,7 @@ public final class Owners {
             return owner.wrong();
         }
         for (String candidate : owner.candidates()) {
-            if (registry.covers(scope, candidate)) {
+            if (registry.covers(scope, candidate, today)) {
                 return null;
             }
         }

@@ -6,8 +6,9 @@ import org.lienthong.agency.Agency;
 import org.lienthong.agency.AgencyRegistry;
 
 /**
- * Under which ministry or province an agency is counted: the one above all others, as it was or as it is today after all
- * mergers.
+ * Under which ministry or province an agency is counted: the one above all others, as its records have it or by the
+ * structure of some day, after all mergers, splits and moves until then. Whatever the day, each agency is counted once, so
+ * that the sums agree.
  */
 final class Grouping {
 
@@ -19,28 +20,45 @@ final class Grouping {
     }
 
     private final AgencyRegistry registry;
-    private final boolean asToday;
-    private final LocalDate today;
+    private final boolean asRecorded;
+    private final LocalDate day;
 
-    Grouping(AgencyRegistry registry, boolean asToday, LocalDate today) {
+    private Grouping(AgencyRegistry registry, boolean asRecorded, LocalDate day) {
         this.registry = registry;
-        this.asToday = asToday;
-        this.today = today;
+        this.asRecorded = asRecorded;
+        this.day = day;
+    }
+
+    /** Under who they were; units are under whoever was above them on that day. */
+    static Grouping asRecorded(AgencyRegistry registry, LocalDate day) {
+        return new Grouping(registry, true, day);
+    }
+
+    /** Under who receives for them on that day. */
+    static Grouping by(AgencyRegistry registry, LocalDate day) {
+        return new Grouping(registry, false, day);
     }
 
     /** The key under which the agency is counted; its own id when nobody knows it. */
     String key(String agency) {
         @Nullable Agency found = registry.byId(agency).orElse(null);
-        if (found != null && asToday) {
-            found = registry.receiver(top(found), today).orElse(found);
+        if (found == null) {
+            return agency;
         }
-        return found == null ? agency : top(found).id();
+        return asRecorded
+                ? top(found).id()
+                : top(receiver(top(receiver(found)))).id();
+    }
+
+    /** Who nobody receives for stays: what it did must not be lost from the sums. */
+    private Agency receiver(Agency agency) {
+        return registry.receiver(agency, day).orElse(agency);
     }
 
     private Agency top(Agency agency) {
         Agency top = agency;
-        while (top.parent() != null) {
-            top = registry.byId(top.parent()).orElseThrow();
+        for (String above = top.parent(day); above != null; above = top.parent(day)) {
+            top = registry.byId(above).orElseThrow();
         }
         return top;
     }
@@ -50,9 +68,7 @@ final class Grouping {
         return key.startsWith("H") ? By.PROVINCE : By.MINISTRY;
     }
 
-    String name(String key, LocalDate day) {
-        return registry.byId(key)
-                .map(agency -> agency.name(asToday ? today : day))
-                .orElse(key);
+    String name(String key) {
+        return registry.byId(key).map(agency -> agency.name(day)).orElse(key);
     }
 }

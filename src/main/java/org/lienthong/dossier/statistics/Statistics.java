@@ -15,9 +15,9 @@ final class Statistics {
     /**
      * What is asked for.
      *
-     * @param asToday whether agencies are counted under who receives for them today, else under who they were
+     * @param structure by the structure of which day agencies are counted
      */
-    record Query(ReportPeriod period, Grouping.By by, boolean asToday) {}
+    record Query(ReportPeriod period, Grouping.By by, Structure structure) {}
 
     /** One ministry, province or procedure. */
     record Row(String key, String name, Totals counts, List<Indicator.Figure> indicators) {}
@@ -56,7 +56,7 @@ final class Statistics {
     /**
      * The answer.
      *
-     * @param structure {@code then} or {@code today}
+     * @param structure {@code then}, {@code today} or a day
      * @param complete whether the period is over
      */
     record Answer(
@@ -87,7 +87,11 @@ final class Statistics {
     }
 
     Grouping grouping(Query query) {
-        return new Grouping(agencies.current(), query.asToday(), agencies.today());
+        LocalDate day = query.structure().day();
+        if (query.structure().equals(Structure.THEN)) {
+            return Grouping.asRecorded(agencies.current(), query.period().through());
+        }
+        return Grouping.by(agencies.current(), day == null ? agencies.today() : day);
     }
 
     Answer of(Query query) {
@@ -107,7 +111,7 @@ final class Statistics {
                 period.from(),
                 period.through(),
                 query.by().name().toLowerCase(java.util.Locale.ROOT),
-                query.asToday() ? "today" : "then",
+                query.structure().word(),
                 agencies.today().isAfter(period.through()),
                 rows,
                 new Row(
@@ -149,8 +153,7 @@ final class Statistics {
                     Totals.of(of),
                     figures(of, told, procedure == null ? null : procedure.unit()));
         }
-        return new Row(
-                key, grouping(query).name(key, query.period().through()), Totals.of(of), figures(of, told, null));
+        return new Row(key, grouping(query).name(key), Totals.of(of), figures(of, told, null));
     }
 
     private static List<Indicator.Figure> figures(Counts of, Supplied told, Procedure.@Nullable Unit unit) {

@@ -3,6 +3,7 @@ package org.lienthong.dossier.statistics;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -142,10 +143,15 @@ final class StatisticsController {
                     case "procedure" -> Grouping.By.PROCEDURE;
                     default -> throw refused("by", "must be ministry, province or procedure");
                 };
-        if (!Set.of("then", "today").contains(structure)) {
-            throw refused("structure", "must be then or today");
+        return new Statistics.Query(period(period, "period"), of, structure(structure));
+    }
+
+    private static Structure structure(String word) {
+        try {
+            return Structure.of(word);
+        } catch (DateTimeParseException e) {
+            throw refused("structure", "must be then, today or a day such as 2025-06-30");
         }
-        return new Statistics.Query(period(period, "period"), of, structure.equals("today"));
     }
 
     private static ReportPeriod period(String text, String where) {

@@ -1,9 +1,11 @@
 package org.lienthong.dossier.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
@@ -15,6 +17,7 @@ import javax.sql.DataSource;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.AgencyRegistry;
 import org.lienthong.agency.TestAgencies;
@@ -25,6 +28,7 @@ import org.lienthong.dossier.generate.DossierStream;
 import org.lienthong.dossier.generate.Faults;
 import org.lienthong.dossier.generate.Load;
 import org.lienthong.dossier.generate.Sender;
+import org.lienthong.problem.ProblemException;
 import org.lienthong.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -103,6 +107,49 @@ class StatisticsTest {
         assertThat(row(today, "H01").counts()).isEqualTo(row(then, "H33").counts());
         assertThat(row(today, "H01").name()).contains("An Giang");
         assertThat(today.total().counts()).isEqualTo(then.total().counts());
+    }
+
+    @Test
+    void countsByTheStructureOfAnyDay() {
+        Statistics.Answer then = ask("2026-Q3", "province", "then");
+        for (String day : List.of("2025-06-30", "2025-07-01", "now")) {
+            Statistics.Answer answer = ask("2026-Q3", "province", day);
+            assertThat(answer.total().counts()).isEqualTo(then.total().counts());
+            assertThat(answer.rows())
+                    .extracting(Statistics.Row::key)
+                    .containsExactlyInAnyOrder(day.equals("2025-06-30") ? "H33" : "H01", "H26", "H41");
+        }
+        assertThat(row(ask("2026-Q3", "province", "2025-06-30"), "H33").name()).contains("Kiên Giang");
+        assertThatThrownBy(() -> ask("2026-Q3", "province", "30/06/2025")).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void followsUnitsThatASplitDividedUp(@TempDir Path split) throws Exception {
+        Files.writeString(split.resolve("a.yaml"), """
+                agencies:
+                  - {id: H26, names: [{vi: A}], codes: [{scheme: QD20, value: H26}]}
+                  - {id: H33, names: [{vi: B}], codes: [{scheme: QD20, value: H33}], parent: H26}
+                  - {id: H41, names: [{vi: C}], codes: [{scheme: QD20, value: H41}]}
+                  - {id: G15, names: [{vi: D}], codes: [{scheme: QD20, value: G15}]}
+                  - {id: H90, names: [{vi: E}], codes: [{scheme: QD20, value: H90}]}
+                """);
+        Files.createDirectories(split.resolve("changes"));
+        Files.writeString(split.resolve("changes/2026-09-01.yaml"), """
+                from: 2026-09-01
+                legalBasis: NQ 1/2026/QH16
+                changes:
+                  - split: {agency: H26, into: [{agency: H41}, {agency: H90, units: [H33]}], receiver: H41}
+                """);
+        Statistics divided = new Statistics(
+                new CountReader(jdbc, new Fold(dataSource)), supplied, procedures, TestAgencies.of(split));
+        Statistics.Answer before = divided.of(StatisticsController.query("2026-Q3", "province", "2026-08-31"));
+        Statistics.Answer after = divided.of(StatisticsController.query("2026-Q3", "province", "2026-09-01"));
+
+        assertThat(before.rows()).extracting(Statistics.Row::key).containsExactly("H26", "H41");
+        assertThat(after.rows()).extracting(Statistics.Row::key).containsExactly("H41", "H90");
+        assertThat(after.total().counts()).isEqualTo(before.total().counts());
+        assertThat(row(after, "H90").counts())
+                .isEqualTo(row(ask("2026-Q3", "province", "2025-06-30"), "H33").counts());
     }
 
     @Test
