@@ -31,6 +31,7 @@ final class Masked {
     private static ExchangeView.RecipientView withoutReason(ExchangeView.RecipientView one) {
         return new ExchangeView.RecipientView(
                 one.agency(),
+                one.name(),
                 one.deliveryId(),
                 one.mode(),
                 one.state(),

@@ -39,6 +39,7 @@ public final class TestDelivery implements AutoCloseable {
     final PayloadStore payloads;
     final Arrivals arrivals = new Arrivals();
     final BusinessHistory history;
+    private final Agencies agencies;
     final Addressing addressing;
     final OutboxRelay relay;
     final DirectLanes lanes;
@@ -58,6 +59,7 @@ public final class TestDelivery implements AutoCloseable {
         this.ids = new TimeOrderedIds(clock);
         this.payloads = new PayloadStore(dataSource, clock);
         this.history = new BusinessHistory(jdbc);
+        this.agencies = agencies;
         this.addressing = new Addressing(agencies, ids, clock);
         this.relay = new OutboxRelay(dataSource, broker, clock, Duration.ofMinutes(1), 50);
         this.lanes = new DirectLanes(relay);
@@ -83,7 +85,7 @@ public final class TestDelivery implements AutoCloseable {
     }
 
     public Exchanges exchanges() {
-        return new Exchanges(jdbc, history, tools.jackson.databind.json.JsonMapper.shared());
+        return new Exchanges(jdbc, history, tools.jackson.databind.json.JsonMapper.shared(), agencies);
     }
 
     public DirectLanes lanes() {
