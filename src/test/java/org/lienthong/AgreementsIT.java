@@ -1,12 +1,10 @@
 package org.lienthong;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.lienthong.testing.Patience.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.call.TestProvider;
+import org.lienthong.testing.Ports;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
@@ -39,7 +38,6 @@ class AgreementsIT {
 
     private static final String CONFIRM = "/api/v1/services/G01/population-confirm";
     private static final String PARCEL = "/api/v1/services/G10/land-parcel";
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String YES = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
             + "<n:KetQuaXacThuc xmlns:n=\"http://www.mic.gov.vn/dancu/1.0\"><n:TonTai>true</n:TonTai></n:KetQuaXacThuc>"
             + "</s:Body></s:Envelope>";
@@ -69,9 +67,7 @@ class AgreementsIT {
 
     @BeforeAll
     void start() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            databasePort = free.getLocalPort();
-        }
+        databasePort = Ports.free();
         startDatabase();
         hub = RunningHub.start(
                 "agreements",
@@ -254,7 +250,7 @@ class AgreementsIT {
         assertThat(refused).isNotEmpty();
         assertThat(entries(refused.get(0))).contains("data-denied rate-limited");
         if (refused.size() > 1) {
-            await().atMost(SOON).untilAsserted(() -> assertThat(entries("agreement", "slow"))
+            await().untilAsserted(() -> assertThat(entries("agreement", "slow"))
                     .anyMatch(entry -> entry.matches("data-denied rate-limited, \\d+ more")));
         }
         HttpResponse<String> soap = soap("G18");
@@ -310,7 +306,7 @@ class AgreementsIT {
             hung.add(CompletableFuture.supplyAsync(
                     () -> ask("H41", PARCEL, "land-registration", "G10/land-parcel"), threads));
         }
-        await().atMost(SOON).until(() -> land.requests().size() >= 32);
+        await().until(() -> land.requests().size() >= 32);
         long[] beside = times(150);
         System.out.printf(
                 "confirm calls, ms: p50 %.1f alone, %.1f beside a provider that hangs; p99 %.1f and %.1f%n",
@@ -357,8 +353,8 @@ class AgreementsIT {
         assertThat(hub.isReady()).isFalse();
         assertThat(hub.isLive()).isTrue();
         startDatabase();
-        await().atMost(SOON).until(() -> confirm("H31").statusCode() == 200);
-        await().atMost(SOON).until(hub::isReady);
+        await().until(() -> confirm("H31").statusCode() == 200);
+        await().until(hub::isReady);
 
         population.behave((request, socket) -> {
             database.close();
@@ -367,7 +363,7 @@ class AgreementsIT {
         assertUnavailable(confirm("H31"));
         population.behave(TestProvider.xml(YES));
         startDatabase();
-        await().atMost(SOON).until(() -> confirm("H31").statusCode() == 200);
+        await().until(() -> confirm("H31").statusCode() == 200);
     }
 
     private static void assertUnavailable(HttpResponse<String> response) {

@@ -1,6 +1,7 @@
 package org.lienthong;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lienthong.testing.Patience.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,9 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,9 +114,7 @@ class AuditLogIT {
     void theCheckpointIsStampedSoonAfterTheStart() throws IOException {
         String log = hub.api("/log").toString();
         String trust = hub.data().resolve("sandbox/timestamp-authority/ca.pem").toString();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> g22.get("/log/timestamps/months").statusCode() == 200);
+        await().until(() -> g22.get("/log/timestamps/months").statusCode() == 200);
         LogSource source = LogSource.of(log);
         String month =
                 StampName.months(source.read(StampName.MONTHS).orElseThrow()).get(0);

@@ -11,17 +11,15 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.lienthong.testing.Patience;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The REST API as one caller uses it. */
 final class HubCaller {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final RunningHub hub;
     private final HttpClient http;
@@ -124,7 +122,7 @@ final class HubCaller {
     HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(hub.api(path))
                 .header("Authorization", key)
-                .timeout(PATIENCE);
+                .timeout(Patience.LIMIT);
         return headers.length == 0 ? request : request.headers(headers);
     }
 

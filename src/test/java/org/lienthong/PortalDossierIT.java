@@ -2,14 +2,13 @@ package org.lienthong;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.lienthong.testing.Patience.await;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -112,7 +111,7 @@ class PortalDossierIT {
         HttpResponse<String> batch = post(oneStop, "/api/v1/dossiers", "[" + record.replace("\n", "") + "]");
         assertThat(batch.statusCode()).as(batch.body()).isEqualTo(202);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> atPortal().contains(code + " 2"));
+        await().until(() -> atPortal().contains(code + " 2"));
         assertThat(atPortal()).noneMatch(line -> line.startsWith(own));
         assertThat(portal.getJson("/api/v1/dossier-codes/" + code).get("MaHoSo").asString())
                 .isEqualTo(own);

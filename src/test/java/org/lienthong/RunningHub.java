@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.lienthong.testing.Patience;
 import org.lienthong.testing.Ports;
 import org.lienthong.testing.RawHttp;
 import org.springframework.util.FileSystemUtils;
@@ -22,8 +23,6 @@ import org.springframework.util.FileSystemUtils;
  */
 final class RunningHub implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(40);
     /** Test JVMs run side by side, and each may have a hub of the same name. */
     private static final String FORK = "-" + System.getProperty("surefire.forkNumber", "1");
 
@@ -104,7 +103,7 @@ final class RunningHub implements AutoCloseable {
     String management(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
                 .header("Authorization", "Bearer demo-operator")
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Patience.LIMIT)
                 .build();
         return operator().send(request, BodyHandlers.ofString()).body();
     }
@@ -190,7 +189,7 @@ final class RunningHub implements AutoCloseable {
     }
 
     private void awaitReadiness() throws IOException {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        long deadline = System.nanoTime() + Patience.LIMIT.toNanos();
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new IOException("the hub did not become ready; its log says\n" + logText());
@@ -203,7 +202,7 @@ final class RunningHub implements AutoCloseable {
     private static void kill(Process process) {
         process.destroy();
         try {
-            if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }

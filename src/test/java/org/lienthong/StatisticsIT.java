@@ -1,7 +1,7 @@
 package org.lienthong;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.lienthong.testing.Patience.await;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -9,7 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -67,7 +66,7 @@ class StatisticsIT {
             }
         }
         String newest = batches.get(batches.size() - 1);
-        await().atMost(Duration.ofSeconds(60)).until(() -> batches.stream().allMatch(this::isSequenced));
+        await().until(() -> batches.stream().allMatch(this::isSequenced));
         assertThat(newest).startsWith("/api/v1/batches/");
 
         JsonNode counts = row("2026-09").get("counts");

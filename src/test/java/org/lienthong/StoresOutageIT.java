@@ -1,7 +1,7 @@
 package org.lienthong;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.lienthong.testing.Patience.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,7 +38,6 @@ import tools.jackson.databind.json.JsonMapper;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoresOutageIT {
 
-    private static final Duration SOON = Duration.ofSeconds(40);
     private static final int CONSUMERS = 4;
 
     private Path directory;
@@ -125,15 +123,15 @@ class StoresOutageIT {
                 }
             }
         });
-        await().atMost(SOON).until(() -> accepted.size() > 10);
+        await().until(() -> accepted.size() > 10);
         long postgres = Long.parseLong(Files.readAllLines(hub.data().resolve("postgres/postmaster.pid"))
                 .get(0));
         ProcessHandle.of(postgres).orElseThrow().destroyForcibly();
-        await().atMost(SOON).until(() -> !hub.isReady());
+        await().until(() -> !hub.isReady());
         assertThat(hub.isLive()).isTrue();
-        await().atMost(SOON).until(hub::isReady);
+        await().until(hub::isReady);
         int before = accepted.size();
-        await().atMost(SOON).until(() -> accepted.size() > before + 10);
+        await().until(() -> accepted.size() > before + 10);
         open.set(false);
         sender.get();
 
@@ -149,11 +147,11 @@ class StoresOutageIT {
         for (int i = 0; i < CONSUMERS + 2; i++) {
             exchanges.add(submit());
         }
-        await().atMost(SOON).untilAsserted(() -> assertThat(exchanges)
-                .allMatch(exchange -> state(exchange).equals("queued")));
+        await().untilAsserted(() ->
+                assertThat(exchanges).allMatch(exchange -> state(exchange).equals("queued")));
         broker.stopAndLoseEverything();
         answers.release(1000);
-        await().atMost(SOON).untilAsserted(() -> assertThat(exchanges)
+        await().untilAsserted(() -> assertThat(exchanges)
                 .filteredOn(exchange -> state(exchange).equals("done"))
                 .hasSize(CONSUMERS));
         return exchanges;
@@ -169,7 +167,7 @@ class StoresOutageIT {
     }
 
     private void awaitDelivered(List<String> exchanges) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(exchanges).allSatisfy(exchange -> {
+        await().untilAsserted(() -> assertThat(exchanges).allSatisfy(exchange -> {
             for (JsonNode recipient : g22.exchange(exchange).get("recipients")) {
                 assertThat(recipient.get("state").asString()).isEqualTo("done");
             }
@@ -177,7 +175,7 @@ class StoresOutageIT {
     }
 
     private void awaitBroker(String status) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(JsonMapper.shared()
+        await().untilAsserted(() -> assertThat(JsonMapper.shared()
                         .readTree(hub.management("/actuator/health/dependencies"))
                         .at("/components/broker/status")
                         .asString())

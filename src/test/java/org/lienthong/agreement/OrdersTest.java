@@ -2,8 +2,8 @@ package org.lienthong.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 import static org.lienthong.agreement.SampleConfig.agreement;
+import static org.lienthong.testing.Patience.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,9 +119,9 @@ class OrdersTest {
         Agreements there = agreements(other);
         try (Poll poll = new Poll("test", other.orders::refresh, Duration.ofMillis(20))) {
             order(Order.Target.AGREEMENT, "a", Order.Action.SUSPEND, null);
-            await().atMost(Duration.ofSeconds(2)).until(() -> decide(there) == DenialReason.SUSPENDED);
+            await().until(() -> decide(there) == DenialReason.SUSPENDED);
             order(Order.Target.AGREEMENT, "a", Order.Action.RESUME, null);
-            await().atMost(Duration.ofSeconds(2)).until(() -> decide(there) == null);
+            await().until(() -> decide(there) == null);
         }
     }
 

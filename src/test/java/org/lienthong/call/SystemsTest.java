@@ -2,7 +2,7 @@ package org.lienthong.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static org.lienthong.testing.Patience.await;
 
 import java.net.ServerSocket;
 import java.net.URI;

@@ -36,6 +36,7 @@ import org.lienthong.dossier.statistics.Procedures;
 import org.lienthong.sandbox.portal.PortalCounters;
 import org.lienthong.sandbox.portal.PortalSimulator;
 import org.lienthong.sandbox.portal.PortalSimulatorServer;
+import org.lienthong.testing.Patience;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -223,7 +224,7 @@ class DossierCrashIT {
                 truth.put(dossier.code(), dossier.state().number());
             }
         }
-        await(() -> portal.states().equals(truth), Duration.ofSeconds(10));
+        await(() -> portal.states().equals(truth), Patience.LIMIT);
         assertThat(portal.states()).isEqualTo(truth);
         assertThat(counters.created()).isEqualTo(truth.size());
     }

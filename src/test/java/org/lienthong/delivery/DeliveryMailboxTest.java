@@ -1,7 +1,7 @@
 package org.lienthong.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.lienthong.testing.Patience.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.lienthong.testing.Patience;
 
 class DeliveryMailboxTest extends DeliveryTest {
 
@@ -135,7 +136,7 @@ class DeliveryMailboxTest extends DeliveryTest {
         CompletableFuture<List<Mailbox.Item>> waiting =
                 CompletableFuture.supplyAsync(() -> hub.mailbox.await("H41", open(10, 0), Duration.ofSeconds(30)));
         UUID id = letter(9001);
-        assertThat(waiting.get(SOON.toSeconds(), TimeUnit.SECONDS))
+        assertThat(waiting.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .extracting(Mailbox.Item::deliveryId)
                 .containsExactly(id);
     }
@@ -149,7 +150,7 @@ class DeliveryMailboxTest extends DeliveryTest {
                 .sql("update delivery set recipient = 'G22' where id = ?")
                 .param(id)
                 .update();
-        await().atMost(SOON).until(waiting::isDone);
+        await().until(waiting::isDone);
         assertThat(waiting.join()).hasSize(1);
     }
 

@@ -1,7 +1,7 @@
 package org.lienthong.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.lienthong.testing.Patience.await;
 
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -22,11 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
 import org.lienthong.embedded.TestBroker;
+import org.lienthong.testing.Patience;
 import org.lienthong.testing.TestDatabase;
 
 class OutboxRelayTest {
-
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir
     Path directory;
@@ -58,8 +57,7 @@ class OutboxRelayTest {
 
         UUID delivery = hub.delivery(receipt, "H41");
         assertThat(received()).isEqualTo(delivery.toString());
-        await().atMost(SOON).untilAsserted(() -> assertThat(hub.states(receipt.exchangeId()))
-                .containsExactly("H41 queued"));
+        await().untilAsserted(() -> assertThat(hub.states(receipt.exchangeId())).containsExactly("H41 queued"));
     }
 
     @Test
@@ -72,8 +70,7 @@ class OutboxRelayTest {
 
         // The next is noted, so the relay has looked at the first one, too.
         Receipt next = hub.accept("G22", DeliveryTest.document(9002));
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(hub.states(next.exchangeId())).containsExactly("H41 queued"));
+        await().untilAsserted(() -> assertThat(hub.states(next.exchangeId())).containsExactly("H41 queued"));
         assertThat(hub.states(receipt.exchangeId())).containsExactly("H41 done");
     }
 
@@ -92,13 +89,11 @@ class OutboxRelayTest {
     void sendsAgainWithoutDoublingWhatWasSentAndNotNoted() throws Exception {
         hub.startRelay();
         Receipt receipt = hub.accept("G22", DeliveryTest.document());
-        await().atMost(SOON).untilAsserted(() -> assertThat(hub.states(receipt.exchangeId()))
-                .containsExactly("H41 queued"));
+        await().untilAsserted(() -> assertThat(hub.states(receipt.exchangeId())).containsExactly("H41 queued"));
         hub.jdbc
                 .sql("update delivery set state = 0, next_attempt_at = arrived_at")
                 .update(); // as after a crash
-        await().atMost(SOON).untilAsserted(() -> assertThat(hub.states(receipt.exchangeId()))
-                .containsExactly("H41 queued"));
+        await().untilAsserted(() -> assertThat(hub.states(receipt.exchangeId())).containsExactly("H41 queued"));
 
         assertThat(received()).isEqualTo(hub.delivery(receipt, "H41").toString());
         assertThat(received(Duration.ofMillis(200))).isNull();
@@ -111,9 +106,9 @@ class OutboxRelayTest {
         hub.startRelay();
         Receipt receipt = hub.accept("G22", DeliveryTest.document());
         UUID delivery = hub.delivery(receipt, "H41");
-        await().atMost(SOON).untilAsserted(() -> assertThat(taken).containsExactly(delivery)); // after the receipt
+        await().untilAsserted(() -> assertThat(taken).containsExactly(delivery)); // after the receipt
 
-        await().atMost(SOON).until(() -> hub.jdbc
+        await().until(() -> hub.jdbc
                 .sql("select next_attempt_at > now() + interval '10 s' from delivery")
                 .query(Boolean.class)
                 .single());
@@ -130,7 +125,7 @@ class OutboxRelayTest {
         hub.lanes.open("H41", id -> taken.isEmpty() && taken.add(id));
         hub.startRelay();
         Receipt first = hub.accept("G22", DeliveryTest.document());
-        await().atMost(SOON).until(() -> taken.size() == 1);
+        await().until(() -> taken.size() == 1);
         Receipt second = hub.accept("G22", DeliveryTest.document(9002));
 
         assertThat(received()).isEqualTo(hub.delivery(second, "H41").toString());
@@ -144,14 +139,14 @@ class OutboxRelayTest {
         hub.lanes.open("H41", taken::add);
         hub.startRelay();
         Receipt receipt = hub.accept("G22", DeliveryTest.document());
-        await().atMost(SOON).until(() -> taken.size() == 1);
+        await().until(() -> taken.size() == 1);
         hub.lanes.drop(taken.get(0));
 
         assertThat(received()).isEqualTo(hub.delivery(receipt, "H41").toString());
     }
 
     private String received() throws Exception {
-        return received(SOON);
+        return received(Patience.LIMIT);
     }
 
     /** The delivery that the next message is about, or null when none comes in time. */

@@ -1,7 +1,7 @@
 package org.lienthong.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.lienthong.testing.Patience.await;
 
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,11 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
 import org.lienthong.embedded.TestBroker;
+import org.lienthong.testing.Patience;
 import org.lienthong.testing.TestDatabase;
 
 class QueueCheckTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String QUEUE = DeliveryQueues.nameFor("H41");
 
     @TempDir
@@ -79,14 +78,13 @@ class QueueCheckTest {
     }
 
     private void awaitState(String state) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(hub.states(receipt.exchangeId()))
-                .containsExactly(state));
+        await().untilAsserted(() -> assertThat(hub.states(receipt.exchangeId())).containsExactly(state));
     }
 
     /** The attempt that the next message is for. */
     private int receive() throws JMSException {
         try (JMSContext context = broker.factory().createContext()) {
-            Message message = context.createConsumer(context.createQueue(QUEUE)).receive(SOON.toMillis());
+            Message message = context.createConsumer(context.createQueue(QUEUE)).receive(Patience.LIMIT.toMillis());
             return message.getIntProperty(DeliveryQueues.ATTEMPT);
         }
     }

@@ -2,7 +2,7 @@ package org.lienthong.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
+import static org.lienthong.testing.Patience.await;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -106,8 +106,7 @@ class PostgresServerTest {
         long first = Postmaster.of(data.resolve("postgres")).orElseThrow().pid();
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
 
-        await().atMost(Duration.ofSeconds(60))
-                .ignoreExceptionsInstanceOf(SQLException.class)
+        await().ignoreExceptionsInstanceOf(SQLException.class)
                 .until(() -> ask("SELECT v FROM survived").equals("kept")
                         && Postmaster.of(data.resolve("postgres"))
                                 .filter(now -> now.pid() != first)

@@ -1,7 +1,7 @@
 package org.lienthong.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.lienthong.testing.Patience.await;
 
 import java.nio.file.Path;
 import java.time.Clock;

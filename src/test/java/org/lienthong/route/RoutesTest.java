@@ -2,7 +2,7 @@ package org.lienthong.route;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.lienthong.testing.Patience.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +31,7 @@ import org.lienthong.dossier.portal.PortalRoutes;
 import org.lienthong.embedded.TestBroker;
 import org.lienthong.mapping.MapComponent;
 import org.lienthong.service.ServiceRoutes;
+import org.lienthong.testing.Patience;
 import org.lienthong.testing.TestDatabase;
 
 /** The routes that ship, from hand-in to the recipient, on a real database, broker and HTTP. */
@@ -38,7 +39,6 @@ class RoutesTest {
 
     private static final int CONSUMERS = 2;
     private static final int DIRECT = 8;
-    private static final Duration SOON = Duration.ofSeconds(60);
     private static final AtomicInteger NUMBER = new AtomicInteger(31_000);
 
     @TempDir
@@ -196,7 +196,7 @@ class RoutesTest {
         try {
             List<Receipt> hung = List.of(send(document("G18", "G01")), send(document("G18", "G01")));
             Receipt both = send(document("H41", "G18"));
-            await().atMost(SOON).until(() -> receivers.calls("/G18").size() == 2); // its share of the consumers
+            await().until(() -> receivers.calls("/G18").size() == 2); // its share of the consumers
             awaitStates(both, "H41 done", "G18 waiting");
             assertThat(states(hung.get(0))).containsExactly("G18 waiting", "G01 open");
             released.countDown();
@@ -224,7 +224,7 @@ class RoutesTest {
         for (int i = 0; i < CONSUMERS + DIRECT + 3; i++) {
             receipts.add(send(document("G18", "G01")));
         }
-        await().atMost(SOON).until(() -> broker.queues().depth("deliver.G18") == 3);
+        await().until(() -> broker.queues().depth("deliver.G18") == 3);
         released.countDown();
         for (Receipt receipt : receipts) {
             awaitStates(receipt, "G18 done", "G01 open");
@@ -236,7 +236,7 @@ class RoutesTest {
     @Test
     void putsItIntoTheRecipientsQueueOnce() throws Exception {
         Receipt receipt = send(document("G01", "G15"));
-        TestBroker.Received received = broker.receive("g15.documents", SOON);
+        TestBroker.Received received = broker.receive("g15.documents", Patience.LIMIT);
         awaitStates(receipt, "G01 open", "G15 done");
 
         assertThat(received.exchangeId()).isEqualTo(receipt.exchangeId().toString());
@@ -265,7 +265,7 @@ class RoutesTest {
     }
 
     private static void awaitStates(Receipt receipt, String... states) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(states(receipt)).containsExactly(states));
+        await().untilAsserted(() -> assertThat(states(receipt)).containsExactly(states));
     }
 
     private static byte[] sha256(byte[] bytes) throws Exception {

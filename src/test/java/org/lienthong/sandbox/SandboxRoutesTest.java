@@ -2,7 +2,7 @@ package org.lienthong.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.lienthong.testing.Patience.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lienthong.testing.Patience;
 import org.lienthong.testing.RawHttp;
 import org.lienthong.testing.WebSlice;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,7 +54,7 @@ class LimitsTest {
         @GetMapping("/api/v1/inbox")
         String poll() throws InterruptedException {
             inside.countDown();
-            open.await(20, TimeUnit.SECONDS);
+            open.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
             return "polled";
         }
 
@@ -113,7 +114,8 @@ class LimitsTest {
             List<Future<RawHttp.Answer>> polls = List.of(
                     callers.submit(() -> call("GET", "/api/v1/inbox", "demo-G22")),
                     callers.submit(() -> call("GET", "/api/v1/inbox", "demo-G22")));
-            assertThat(slow.inside.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(slow.inside.await(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             assertLimited(call("GET", "/api/v1/inbox", "demo-G22"));
             slow.open.countDown();
             assertThat(call("GET", "/api/v1/inbox", "demo-G15").status()).isEqualTo(200);

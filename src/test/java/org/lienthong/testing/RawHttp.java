@@ -15,8 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Speaks HTTP/1.1 byte for byte, so that a test can send what no client library would. */
 public final class RawHttp {
 
-    private static final int TIMEOUT_MS = 10_000;
-
     private final int port;
 
     public RawHttp(int port) {
@@ -50,7 +48,7 @@ public final class RawHttp {
 
     public Answer send(byte[] request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(TIMEOUT_MS);
+            socket.setSoTimeout((int) Patience.LIMIT.toMillis());
             try {
                 socket.getOutputStream().write(request);
                 socket.getOutputStream().flush();

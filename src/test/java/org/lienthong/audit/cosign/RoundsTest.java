@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.lienthong.audit.log.Checkpoint;
 import org.lienthong.audit.log.SignedNote;
+import org.lienthong.testing.Patience;
 import org.lienthong.testing.SampleLog;
 
 class RoundsTest {
@@ -70,7 +71,7 @@ class RoundsTest {
         cosign(rounds, first, "slow");
 
         assertThat(first.cosignatures()).isEqualTo(2);
-        assertThat(quick.get(10, TimeUnit.SECONDS)).isSameAs(second);
+        assertThat(quick.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isSameAs(second);
         assertThat(rounds.next("slow")).isSameAs(second);
     }
 
@@ -85,10 +86,10 @@ class RoundsTest {
         rounds.offer(second);
 
         assertThat(CompletableFuture.supplyAsync(() -> next(rounds, "alive"), threads)
-                        .get(10, TimeUnit.SECONDS))
+                        .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
                 .isSameAs(second);
         rounds.close();
-        resting.get(10, TimeUnit.SECONDS);
+        resting.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertThat(rounds.next("alive")).isNull();
     }
 
@@ -112,7 +113,7 @@ class RoundsTest {
         CompletableFuture<Round> next = CompletableFuture.supplyAsync(() -> next(rounds, "a"), threads);
         rounds.offer(second);
 
-        assertThat(next.get(10, TimeUnit.SECONDS)).isSameAs(second);
+        assertThat(next.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)).isSameAs(second);
     }
 
     private static Round next(Rounds rounds, String witness) {

@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +34,7 @@ import org.lienthong.audit.verify.WrongLogException;
 import org.lienthong.audit.witness.Witness;
 import org.lienthong.audit.witness.WitnessDirectory;
 import org.lienthong.audit.witness.WitnessServer;
+import org.lienthong.testing.Patience;
 
 /** The hub's log and real witnesses, each with its own key and directory. */
 class CosigningTest {
@@ -87,10 +87,7 @@ class CosigningTest {
     }
 
     private static void await(java.util.concurrent.Callable<Boolean> condition) {
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(20))
-                .atMost(Duration.ofSeconds(30))
-                .until(condition);
+        Patience.await().pollInterval(Duration.ofMillis(20)).until(condition);
     }
 
     private String verify(Path log, int quorum) throws WrongLogException, IOException {

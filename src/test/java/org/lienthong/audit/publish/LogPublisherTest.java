@@ -2,6 +2,7 @@ package org.lienthong.audit.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.lienthong.testing.Patience.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import javax.sql.DataSource;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,9 +124,7 @@ class LogPublisherTest {
         publisher.start();
         append(3);
 
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> published().size() == 3);
+        await().until(() -> published().size() == 3);
         publisher.close();
     }
 

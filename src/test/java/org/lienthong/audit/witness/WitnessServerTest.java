@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -26,11 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.audit.log.CosignerKey;
 import org.lienthong.audit.log.SignedNote;
 import org.lienthong.audit.log.WitnessKey;
+import org.lienthong.testing.Patience;
 import org.lienthong.testing.SampleLog;
 
 class WitnessServerTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     Path home;
@@ -41,7 +39,7 @@ class WitnessServerTest {
 
     private HttpResponse<String> post(URI server, byte[] body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(server.resolve("/add-checkpoint"))
-                .timeout(PATIENCE)
+                .timeout(Patience.LIMIT)
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
         return http.send(request, BodyHandlers.ofString());
@@ -49,7 +47,10 @@ class WitnessServerTest {
 
     private HttpResponse<String> get(URI server, String path) throws Exception {
         return http.send(
-                HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE).build(), BodyHandlers.ofString());
+                HttpRequest.newBuilder(server.resolve(path))
+                        .timeout(Patience.LIMIT)
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private static String logId() throws Exception {

@@ -3,6 +3,7 @@ package org.lienthong.dossier.portal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lienthong.dossier.portal.PortalRig.dossier;
 import static org.lienthong.dossier.portal.PortalRig.progress;
+import static org.lienthong.testing.Patience.await;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,14 +60,14 @@ class ForwarderTest {
     void keepsProgressUntilItsDossierIsAccepted() {
         long steps = rig.batch(RecordKind.PROGRESS, progress(A, 4, 1), progress(A, 5, 2));
         rig.start();
-        Awaitility.await().until(() -> rig.count("waiting", steps) == 2);
+        await().until(() -> rig.count("waiting", steps) == 2);
         assertThat(rig.done(steps)).isTrue();
         rig.awaitEmpty();
         assertThat(rig.simulator().states()).isEmpty();
 
         rig.batch(RecordKind.DOSSIER, dossier(A, 2));
         long later = rig.batch(RecordKind.DOSSIER, dossier(A, 9));
-        Awaitility.await().until(() -> rig.count("answered", later) == 1);
+        await().until(() -> rig.count("answered", later) == 1);
         rig.awaitEmpty();
 
         assertThat(rig.simulator().states()).containsEntry(A, 9);
@@ -141,12 +141,12 @@ class ForwarderTest {
         long refused = rig.batch(RecordKind.DOSSIER, dossier(bad, 2));
         long steps = rig.batch(RecordKind.PROGRESS, progress(bad, 4, 1));
         rig.start();
-        Awaitility.await().until(() -> rig.count("waiting", steps) == 1);
+        await().until(() -> rig.count("waiting", steps) == 1);
         assertThat(rig.count("answered", refused)).isEqualTo(1);
 
         rig.simulator().faults().clear();
         rig.batch(RecordKind.DOSSIER, dossier(bad, 2));
-        Awaitility.await().until(() -> rig.count("delivered", steps) == 1);
+        await().until(() -> rig.count("delivered", steps) == 1);
 
         assertThat(rig.simulator().states()).containsEntry(bad, 4);
     }
@@ -178,7 +178,7 @@ class ForwarderTest {
         rig.portal.leave();
         long batch = rig.batch(RecordKind.DOSSIER, dossier(A, 2));
         rig.start();
-        Awaitility.await().until(() -> rig.forwarder().isFaltering());
+        await().until(() -> rig.forwarder().isFaltering());
         rig.portal.comeBack();
         rig.awaitEmpty();
 
@@ -190,7 +190,7 @@ class ForwarderTest {
     void resumesWhereAnotherHubStopped() {
         Map<String, Integer> truth = load(400);
         rig.start();
-        Awaitility.await().until(() -> rig.simulator().counters().progress() > 20);
+        await().until(() -> rig.simulator().counters().progress() > 20);
         rig.stop();
         // As after a crash: what the portal took last is not noted.
         rig.jdbc()
@@ -230,14 +230,14 @@ class ForwarderTest {
     @Test
     void onlyOneHubSends() throws IOException {
         rig.start();
-        Awaitility.await().until(() -> rig.forwarder().isLeading());
+        await().until(() -> rig.forwarder().isLeading());
         Forwarder first = rig.forwarder();
         rig.start();
         long batch = rig.batch(RecordKind.DOSSIER, dossier(A, 2));
         rig.awaitEmpty();
         assertThat(rig.forwarder().isLeading()).isFalse();
         first.close();
-        Awaitility.await().until(() -> rig.forwarder().isLeading());
+        await().until(() -> rig.forwarder().isLeading());
         rig.batch(RecordKind.DOSSIER, dossier(B, 2));
         rig.awaitEmpty();
 

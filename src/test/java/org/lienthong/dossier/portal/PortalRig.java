@@ -1,6 +1,7 @@
 package org.lienthong.dossier.portal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.lienthong.testing.Patience.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.awaitility.Awaitility;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.AgencySystem;
 import org.lienthong.agency.TestAgencies;
@@ -207,9 +207,7 @@ final class PortalRig implements AutoCloseable {
 
     /** Waits until the portal has everything that it is to get. */
     void awaitEmpty() {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(20))
+        await().pollInterval(Duration.ofMillis(20))
                 .until(() -> jdbc.sql("select count(*) from portal_task")
                                 .query(Long.class)
                                 .single()
