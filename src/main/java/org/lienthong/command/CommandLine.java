@@ -33,6 +33,7 @@ public final class CommandLine {
                                tells how
               help             this page
 
+              --quiet                         of a command that takes long: tell nothing of its progress
               --server.port=8080              the port of the API
               --management.server.port=8081   the port of health and metrics
               --hub.data=data                 all state; one hub per directory

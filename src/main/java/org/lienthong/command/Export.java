@@ -7,26 +7,27 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 import org.lienthong.audit.archive.LogArchive;
 import org.lienthong.audit.log.ArchiveRange;
 import org.lienthong.audit.log.LogFormatException;
 import org.lienthong.audit.log.VerifierKey;
 import org.lienthong.audit.verify.LogSource;
+import org.lienthong.progress.Progress;
 
 /** {@code export}: copies a range of a published log into an archive. Needs neither database nor configuration. */
 final class Export {
 
     private static final String USAGE = """
             usage: java -jar lienthong.jar export --out <file> [--log <url|directory>] [--from <when>] [--to <when>] [--key <vkey>]
+                                                  [--quiet]
 
               --out    the archive to be written (.tar); verify --log <file> checks it
               --log    where the log is: https://hub.example/log, or the directory that holds its files, by default data/log
               --from   the first entry: its index, or a date (2026-11-01, 0 o'clock in Asia/Ho_Chi_Minh); by default 0
               --to     the last entry: its index, or a date, the whole day included; by default the last one published
               --key    the log's verifier key; by default as the log gives it
+              --quiet  nothing is told of the progress
 
             Bundles of 256 entries stay whole, so the archive may hold a few entries more. The same log and range give the
             same bytes. Of the entries outside the range it holds the hashes that the signed root needs.
@@ -35,50 +36,43 @@ final class Export {
             """;
     private static final Set<String> OPTIONS = Set.of("out", "log", "from", "to", "key");
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
-    private static final long ENTRIES_PER_MESSAGE = 256 * 400;
 
-    private final Map<String, String> options;
+    private final Options options;
     private final PrintStream out;
     private final PrintStream err;
 
-    private Export(Map<String, String> options, PrintStream out, PrintStream err) {
+    private Export(Options options, PrintStream out, PrintStream err) {
         this.options = options;
         this.out = out;
         this.err = err;
     }
 
     static int run(String[] arguments, PrintStream out, PrintStream err) {
-        Map<String, String> options = new HashMap<>();
-        for (int i = 0; i < arguments.length; i++) {
-            String[] parts = arguments[i].split("=", 2);
-            String name = parts[0].startsWith("--") ? parts[0].substring(2) : "";
-            if (name.equals("help")) {
-                out.print(USAGE);
-                return CommandLine.DONE;
-            }
-            if (!OPTIONS.contains(name) || parts.length == 1 && i + 1 == arguments.length) {
-                return misused(err, "There is no option '" + arguments[i] + "', or its value is missing.");
-            }
-            options.put(name, parts.length == 2 ? parts[1] : arguments[++i]);
+        Options options = Options.parse(arguments, OPTIONS);
+        if (options.help()) {
+            out.print(USAGE);
+            return CommandLine.DONE;
         }
-        String file = options.get("out");
+        String mistake = options.mistake();
+        if (mistake != null) {
+            return misused(err, mistake);
+        }
+        String file = options.value("out");
         return file == null ? misused(err, "Give --out.") : new Export(options, out, err).run(Path.of(file));
     }
 
     private int run(Path file) {
-        try (LogSource source = LogSource.of(options.getOrDefault("log", "data/log"))) {
-            LogArchive archive = new LogArchive(source, key(source), count -> {
-                if (count % ENTRIES_PER_MESSAGE == 0) {
-                    err.println(count + " entries written");
-                }
-            });
-            long first = index(archive, options.getOrDefault("from", "0"), false);
-            String to = options.get("to");
+        try (LogSource source = LogSource.of(option("log", "data/log"));
+                Progress progress = Progress.of(err, "export", "entries", options.quiet())) {
+            LogArchive archive = new LogArchive(source, key(source), progress);
+            long first = index(archive, option("from", "0"), false);
+            String to = options.value("to");
             long end = to == null ? archive.size() : index(archive, to, true);
             if (first >= end) {
-                err.println("There are no entries from " + options.getOrDefault("from", "0") + " to " + to + ".");
+                err.println("There are no entries from " + option("from", "0") + " to " + to + ".");
                 return CommandLine.FAILED;
             }
+            progress.total(end - first);
             ArchiveRange range = archive.write(first, end, file);
             out.println("Entries " + range.first() + " to " + (range.end() - 1) + " are in " + file + ", "
                     + Files.size(file) + " bytes.");
@@ -91,12 +85,16 @@ final class Export {
         }
     }
 
+    private String option(String name, String otherwise) {
+        String value = options.value(name);
+        return value == null ? otherwise : value;
+    }
+
     private VerifierKey key(LogSource source) throws IOException {
-        String given = options.get("key");
+        String given = options.value("key");
         if (given == null) {
             byte[] published = source.read("vkey")
-                    .orElseThrow(
-                            () -> new IOException("there is no log at " + options.getOrDefault("log", "data/log")));
+                    .orElseThrow(() -> new IOException("there is no log at " + option("log", "data/log")));
             given = new String(published, java.nio.charset.StandardCharsets.UTF_8);
         }
         return VerifierKey.parse(given.strip());

@@ -8,7 +8,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,7 @@ import org.lienthong.dossier.generate.RecordFiles;
 import org.lienthong.dossier.generate.RecordSink;
 import org.lienthong.dossier.generate.Sender;
 import org.lienthong.dossier.statistics.Procedures;
+import org.lienthong.progress.Progress;
 
 /** {@code generate dossiers}: realistic load for rehearsals and measurements. Nothing of it is about real people. */
 final class GenerateDossiers {
@@ -47,6 +47,7 @@ final class GenerateDossiers {
               --faults     shares of records that come late, come again, or say done (9) where the dossier waits (5, 6) or
                            was stopped (8); by default none
               --config     the directory with agencies and code lists, by default config
+              --quiet      nothing is told of the progress
 
             Every person is Nguyễn Văn Mẫu. Exit codes: 0 done, 1 it failed, 2 the command line is wrong.
             """;
@@ -54,7 +55,6 @@ final class GenerateDossiers {
     private static final Set<String> OPTIONS = Set.of(
             "out", "to-hub", "key", "batch", "plain", "records", "seed", "from", "to", "agencies", "faults", "config");
     private static final int ATTEMPTS = 600;
-    private static final int PROGRESS_EVERY = 100_000;
 
     private final Options options;
     private final PrintStream out;
@@ -107,13 +107,12 @@ final class GenerateDossiers {
 
     private void generate(Load load, long records, RecordSink sink) throws IOException {
         DossierStream stream = new DossierStream(load);
-        long start = System.nanoTime();
         long count = 0;
-        while (count < records && stream.next()) {
-            sink.take(stream);
-            if (++count % PROGRESS_EVERY == 0) {
-                double seconds = (System.nanoTime() - start) / 1e9;
-                err.printf(Locale.ROOT, "%d records, %.0f/s%n", count, count / seconds);
+        try (Progress progress = Progress.of(err, "generate", "records", options.quiet())) {
+            progress.total(records);
+            while (count < records && stream.next()) {
+                sink.take(stream);
+                progress.accept(++count);
             }
         }
         err.println(count + " records of " + load.dossiers() + " dossiers");

@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Options of a command, {@code --name value} or {@code --name=value}; each may be given several times. */
 final class Options {
 
+    /** Of every command that takes long: says nothing of its progress. */
+    static final String QUIET = "--quiet";
+
     private final Map<String, List<String>> values = new HashMap<>();
     private boolean help;
+    private boolean quiet;
     private @Nullable String mistake;
 
     private Options() {}
@@ -26,6 +30,10 @@ final class Options {
                 options.help = true;
                 return options;
             }
+            if (arguments[i].equals(QUIET)) {
+                options.quiet = true;
+                continue;
+            }
             if (!known.contains(name) || parts.length == 1 && i + 1 == arguments.length) {
                 options.mistake = "There is no option '" + arguments[i] + "', or its value is missing.";
                 return options;
@@ -35,6 +43,10 @@ final class Options {
                     .add(parts.length == 2 ? parts[1] : arguments[++i]);
         }
         return options;
+    }
+
+    boolean quiet() {
+        return quiet;
     }
 
     boolean help() {

@@ -25,13 +25,14 @@ import org.lienthong.audit.verify.LogVerifier;
 import org.lienthong.audit.verify.ReceiptVerifier;
 import org.lienthong.audit.verify.WitnessPolicy;
 import org.lienthong.audit.verify.WrongLogException;
+import org.lienthong.progress.Progress;
 
 /** {@code verify}: checks a published log, or one receipt. Needs neither database nor configuration. */
 final class Verify {
 
     private static final String USAGE = """
             usage: java -jar lienthong.jar verify --log <url|directory|archive> --key <vkey> [--state <file>] [--trust <file>]
-                                                  [witnesses]
+                                                  [witnesses] [--quiet]
                    java -jar lienthong.jar verify --receipt <file> --document <file> --key <vkey> [witnesses]
 
               --log        where the log is: https://hub.example/log, a directory that holds its files, or an archive (.tar)
@@ -41,6 +42,7 @@ final class Verify {
               --trust      checks the RFC 3161 timestamps, too: the authorities' certificates, in PEM
               --receipt    a .tlog-proof file
               --document   the document that it is for, as it was handed in
+              --quiet      nothing is told of the progress
 
             witnesses:
               --witness    the verifier key of a witness that you trust; give the option once for each
@@ -50,7 +52,6 @@ final class Verify {
             """;
     private static final Set<String> OPTIONS =
             Set.of("log", "key", "state", "trust", "receipt", "document", "witness", "quorum");
-    private static final long ENTRIES_PER_MESSAGE = 256 * 400;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -117,12 +118,10 @@ final class Verify {
         byte[] seen = read(file);
         LogVerifier.Verified verified;
         long seenSize = 0;
-        try (LogSource source = LogSource.of(log)) {
-            LogVerifier verifier = new LogVerifier(source, key, policy, Clock.systemUTC(), count -> {
-                if (count % ENTRIES_PER_MESSAGE == 0) {
-                    err.println(count + " entries checked");
-                }
-            });
+        try (LogSource source = LogSource.of(log);
+                Progress progress = Progress.of(err, "verify", "entries", options.quiet())) {
+            LogVerifier verifier = new LogVerifier(source, key, policy, Clock.systemUTC(), progress);
+            source.read("checkpoint").ifPresent(note -> progress.total(size(verifier, note)));
             verified = verifier.verify(seen, trust == null ? null : TimestampTrust.read(Path.of(trust), null));
             seenSize = seen == null
                     ? 0
@@ -170,6 +169,15 @@ final class Verify {
             return digest.getMessageDigest().digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** For the progress alone; whether the checkpoint is right is told later. */
+    private static long size(LogVerifier verifier, byte[] note) {
+        try {
+            return verifier.open(note, "the checkpoint").size();
+        } catch (WrongLogException e) {
+            return -1;
         }
     }
 

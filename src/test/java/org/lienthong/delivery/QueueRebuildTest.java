@@ -13,7 +13,7 @@ class QueueRebuildTest extends DeliveryTest {
         hub.ledger.move(move(hub.delivery(queued, "G15"), DeliveryState.WAITING, DeliveryState.QUEUED));
         hub.ledger.move(move(hub.delivery(done, "G15"), DeliveryState.WAITING, DeliveryState.DONE));
 
-        assertThat(new QueueRebuild(hub.dataSource, clock).run()).isEqualTo(1);
+        assertThat(new QueueRebuild(hub.dataSource, clock).run(count -> {})).isEqualTo(1);
 
         assertThat(hub.states(queued.exchangeId())).containsExactly("H41 open", "G15 waiting");
         assertThat(hub.states(done.exchangeId())).containsExactly("H41 open", "G15 done");
@@ -24,7 +24,7 @@ class QueueRebuildTest extends DeliveryTest {
 
     @Test
     void isRecordedEvenWhenThereIsNothingToDo() throws Exception {
-        assertThat(new QueueRebuild(hub.dataSource, clock).run()).isZero();
+        assertThat(new QueueRebuild(hub.dataSource, clock).run(count -> {})).isZero();
         assertThat(hub.events()).containsExactly("queues-rebuilt");
     }
 }
