@@ -93,7 +93,7 @@ class AuditEntriesIT {
 
         hub.operator()
                 .post(
-                        "/api/v1/operator/deliveries/" + delivery + "/assign",
+                        "/api/v1/operations/deliveries/" + delivery + "/assign",
                         "application/json",
                         Samples.utf8("{\"recipient\":\"G06\"}"));
 

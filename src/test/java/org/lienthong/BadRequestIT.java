@@ -223,7 +223,7 @@ class BadRequestIT {
                 "0-0-0-0-0"
             })
     void idsThatAreNoneAreNotFound(String id) throws IOException {
-        for (String path : new String[] {"/api/v1/exchanges/", "/api/v1/inbox/", "/api/v1/operator/deliveries/"}) {
+        for (String path : new String[] {"/api/v1/exchanges/", "/api/v1/inbox/", "/api/v1/operations/deliveries/"}) {
             String target = path + id.replace(" ", "%20");
             RawHttp.Answer answer = raw.send("GET " + target + " HTTP/1.1\r\n" + KEYED + "\r\n");
 

@@ -280,7 +280,7 @@ class DocumentExchangeIT {
         String exchange = submit(document);
         HubCaller operator = hub.operator();
 
-        JsonNode waiting = operator.getJson("/api/v1/operator/deliveries?limit=1000")
+        JsonNode waiting = operator.getJson("/api/v1/operations/deliveries?limit=1000")
                 .get("items")
                 .valueStream()
                 .filter(item -> item.get("exchangeId").asString().equals(exchange))
@@ -290,7 +290,8 @@ class DocumentExchangeIT {
         assertThat(waiting.get("recipient").asString()).isEqualTo("G07");
         assertThat(g22.recipient(exchange, "G07", "state")).hasValue("undecided");
 
-        String path = "/api/v1/operator/deliveries/" + waiting.get("deliveryId").asString() + "/assign";
+        String path =
+                "/api/v1/operations/deliveries/" + waiting.get("deliveryId").asString() + "/assign";
         byte[] decision = Samples.utf8("{\"recipient\":\"G03\"}");
         assertThat(g22.post(path, "application/json", decision).statusCode()).isEqualTo(403);
         assertThat(operator.post(path, "application/json", Samples.utf8("{\"recipient\":\"X1\"}"))

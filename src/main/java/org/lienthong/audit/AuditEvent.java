@@ -22,6 +22,14 @@ public enum AuditEvent {
     DEAD_LETTERED,
     /** An operator gave a delivery another round. */
     REPLAYED,
+    /** An operator closed a dead letter: nothing more is tried. */
+    CLOSED,
+    /** An operator ordered something: a pause, maintenance, work on many dead letters. */
+    OPERATED,
+    /** Someone asked for an order that needs a second person's consent. */
+    PROPOSED,
+    /** A second person agreed to what was proposed, or declined. */
+    DECIDED,
     /** An operator decided who receives what was sent to a split agency. */
     ASSIGNED,
     /** The broker's queues were rebuilt from the database. */

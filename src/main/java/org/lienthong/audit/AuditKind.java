@@ -24,8 +24,9 @@ public enum AuditKind {
                     ATTEMPT_FAILED,
                     DEAD_LETTERED,
                     REPLAYED,
+                    CLOSED,
                     ASSIGNED -> EXCHANGE;
-            case QUEUES_REBUILT, CONFIGURED, RECONCILED -> OPERATION;
+            case QUEUES_REBUILT, CONFIGURED, RECONCILED, OPERATED, PROPOSED, DECIDED -> OPERATION;
             default -> ACCESS;
         };
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.AgencyName;
@@ -17,6 +18,7 @@ import org.lienthong.agreement.Agreements;
 import org.lienthong.agreement.Decision;
 import org.lienthong.agreement.ServiceDefinition;
 import org.lienthong.agreement.Text;
+import org.lienthong.operation.Maintenance;
 import org.lienthong.problem.Language;
 import org.lienthong.security.Caller;
 
@@ -42,11 +44,14 @@ final class Catalogue {
 
     private final Agreements agreements;
     private final Agencies agencies;
+    private final Supplier<List<Maintenance>> maintenance;
     private final Clock clock;
 
-    Catalogue(Agreements agreements, Agencies agencies, Clock clock) {
+    /** @param maintenance what was announced and is not over */
+    Catalogue(Agreements agreements, Agencies agencies, Supplier<List<Maintenance>> maintenance, Clock clock) {
         this.agreements = agreements;
         this.agencies = agencies;
+        this.maintenance = maintenance;
         this.clock = clock;
     }
 
@@ -127,7 +132,8 @@ final class Catalogue {
     }
 
     private static CatalogueEntry entry(String kind, String id, Text title, Text use, String call, Language language) {
-        return new CatalogueEntry(kind, id, title.in(language), use.in(language), call, null, null, DOCUMENTS, null);
+        return new CatalogueEntry(
+                kind, id, title.in(language), use.in(language), call, null, null, DOCUMENTS, null, null);
     }
 
     private CatalogueEntry entry(Offer offer, Language language) {
@@ -144,7 +150,18 @@ final class Catalogue {
                 openapi(service),
                 offer.agreements().stream()
                         .map(agreement -> use(service, agreement, language))
-                        .toList());
+                        .toList(),
+                interruptions(service));
+    }
+
+    private @Nullable List<CatalogueEntry.Interruption> interruptions(ServiceDefinition service) {
+        List<CatalogueEntry.Interruption> ahead = maintenance.get().stream()
+                .filter(one -> one.agency().equals(service.id().provider())
+                        && (one.service() == null
+                                || one.service().equals(service.id().name())))
+                .map(one -> new CatalogueEntry.Interruption(one.from(), one.to(), one.reason()))
+                .toList();
+        return ahead.isEmpty() ? null : ahead;
     }
 
     private CatalogueEntry.Use use(ServiceDefinition service, Agreement agreement, Language language) {

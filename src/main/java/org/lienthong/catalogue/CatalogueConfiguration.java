@@ -3,6 +3,7 @@ package org.lienthong.catalogue;
 import java.time.Clock;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agreement.Agreements;
+import org.lienthong.operation.Holds;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class CatalogueConfiguration {
 
     @Bean
-    Catalogue catalogue(Agreements agreements, Agencies agencies, Clock clock) {
-        return new Catalogue(agreements, agencies, clock);
+    Catalogue catalogue(Agreements agreements, Agencies agencies, Holds holds, Clock clock) {
+        return new Catalogue(agreements, agencies, holds::ahead, clock);
     }
 }

@@ -1,6 +1,7 @@
 package org.lienthong.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param call method and path
  * @param openapi path of its OpenAPI document
  * @param agreements under which the caller may use a service; none for those who run the hub
+ * @param maintenance when the provider will not answer, as was announced; null when nothing was
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record CatalogueEntry(
@@ -23,7 +25,11 @@ record CatalogueEntry(
         @Nullable Party provider,
         @Nullable String dataClass,
         @Nullable String openapi,
-        @Nullable List<Use> agreements) {
+        @Nullable List<Use> agreements,
+        @Nullable List<Interruption> maintenance) {
+
+    /** Calls are answered 503 with {@code Retry-After} meanwhile. */
+    record Interruption(Instant from, Instant to, String reason) {}
 
     /** An agency. */
     record Party(String id, String name) {}

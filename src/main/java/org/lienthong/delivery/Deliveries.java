@@ -38,6 +38,7 @@ public final class Deliveries {
     private final RetryPolicy retry;
     private final Clock clock;
     private final RandomGenerator random;
+    private final HeldRecipients held = new HeldRecipients();
 
     Deliveries(
             JdbcClient jdbc,
@@ -54,6 +55,11 @@ public final class Deliveries {
         this.retry = retry;
         this.clock = clock;
         this.random = random;
+    }
+
+    /** Whose deliveries wait at the moment. */
+    public HeldRecipients held() {
+        return held;
     }
 
     /**

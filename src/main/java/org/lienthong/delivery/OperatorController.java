@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /api/v1/operator/deliveries}: what waits for an operator, and what the operator decides. */
+/** {@code /api/v1/operations/deliveries}: what waits for an operator, and what the operator decides. */
 @RestController
 final class OperatorController {
 
@@ -33,7 +33,7 @@ final class OperatorController {
     /** @param recipient code of the agency that receives */
     record Assignment(@Nullable String recipient) {}
 
-    @GetMapping(path = "/api/v1/operator/deliveries", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = "/api/v1/operations/deliveries", produces = MediaType.APPLICATION_JSON_VALUE)
     Page list(@RequestParam(defaultValue = "100") int limit) {
         if (limit < 1 || limit > 1000) {
             throw refused("limit", "must be 1 to 1000");
@@ -41,7 +41,7 @@ final class OperatorController {
         return new Page(queue.list(limit));
     }
 
-    @PostMapping("/api/v1/operator/deliveries/{id}/replay")
+    @PostMapping("/api/v1/operations/deliveries/{id}/replay")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void replay(@PathVariable String id, @AuthenticationPrincipal Caller caller) {
         if (!queue.replay(PathIds.parse(id), caller.id())) {
@@ -49,7 +49,7 @@ final class OperatorController {
         }
     }
 
-    @PostMapping(path = "/api/v1/operator/deliveries/{id}/assign", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = "/api/v1/operations/deliveries/{id}/assign", consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
     void assign(@PathVariable String id, @RequestBody Assignment assignment, @AuthenticationPrincipal Caller caller) {
         String recipient = assignment.recipient();

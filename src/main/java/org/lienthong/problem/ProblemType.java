@@ -36,6 +36,7 @@ public enum ProblemType {
     IDEMPOTENCY_KEY_REUSED(
             409, CALLER, "Same document, other content", "Cùng mã định danh văn bản nhưng nội dung khác"),
     INVALID_TRANSITION(409, CALLER, "Status not possible now", "Trạng thái không hợp lệ ở thời điểm này"),
+    CONFLICT(409, CALLER, "Not possible in this state", "Không thực hiện được ở trạng thái hiện tại"),
     PRECONDITION_FAILED(412, CALLER, "Precondition failed", "Điều kiện tiên quyết không thỏa"),
     PAYLOAD_TOO_LARGE(413, CALLER, "Payload too large", "Nội dung quá lớn"),
     BATCH_TOO_LARGE(413, CALLER, "Too many records", "Lô có quá nhiều bản ghi"),
@@ -67,6 +68,7 @@ public enum ProblemType {
     PROVIDER_ERROR(502, PROVIDER, "The provider's system failed", "Hệ thống của bên cung cấp gặp lỗi"),
     PROVIDER_UNREACHABLE(502, PROVIDER, "The provider cannot be reached", "Không kết nối được bên cung cấp"),
     PROVIDER_UNAVAILABLE(502, PROVIDER, "The provider is not called now", "Tạm thời không gọi bên cung cấp"),
+    PROVIDER_MAINTENANCE(503, PROVIDER, "The provider is under maintenance", "Bên cung cấp đang bảo trì"),
     PROVIDER_TIMEOUT(504, PROVIDER, "The provider did not answer in time", "Bên cung cấp không trả lời kịp thời"),
     DEPENDENCY_UNAVAILABLE(503, HUB, "A dependency is unavailable", "Thành phần phụ thuộc không sẵn sàng"),
     INSUFFICIENT_STORAGE(503, HUB, "Insufficient storage", "Không đủ dung lượng lưu trữ"),

@@ -70,6 +70,7 @@ final class DeliverConsumer extends DefaultConsumer {
         RecipientGate gate = new RecipientGate(recipient, services.settings());
         Consumer consumer = endpoint.createConsumer(message -> deliver(message, gate));
         gate.guard(consumer);
+        gate.obey(services.deliveries().held());
         // The context starts endpoints that are made during its own start too late: the listeners would wait for ever.
         ServiceHelper.startService(endpoint, consumer);
         DeliverySettings settings = services.settings();
@@ -81,6 +82,7 @@ final class DeliverConsumer extends DefaultConsumer {
                     services.lanes(),
                     id -> gate.pass(() -> deliver(id, 0, false, gate))));
         }
+        gate.started();
         return gate;
     }
 

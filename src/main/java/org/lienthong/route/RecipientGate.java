@@ -1,12 +1,15 @@
 package org.lienthong.route;
 
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Consumer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.delivery.HeldRecipients;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +21,8 @@ final class RecipientGate implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecipientGate.class);
 
+    private static final long HELD_PAUSE_NANOS = 100_000_000;
+
     private final String recipient;
     private final DeliverySettings settings;
     private final ScheduledExecutorService scheduler;
@@ -27,6 +32,9 @@ final class RecipientGate implements AutoCloseable {
     private int failures;
     private long pauseMillis = 1000;
     private boolean paused;
+    private volatile boolean held;
+    private volatile boolean closed;
+    private Runnable deaf = () -> {};
 
     @SuppressWarnings("NullAway.Init") // guard() follows at once; the consumer needs the gate first
     RecipientGate(String recipient, DeliverySettings settings) {
@@ -48,13 +56,46 @@ final class RecipientGate implements AutoCloseable {
         this.lane = lane;
     }
 
+    /** Waits, too, while somebody ordered so; to be called before the consumer starts. */
+    void obey(HeldRecipients recipients) {
+        deaf = recipients.listen(recipient, this::hold);
+    }
+
+    /** Consumer and lane are there and take deliveries. */
+    void started() {
+        if (held) {
+            scheduler.execute(this::apply);
+        }
+    }
+
     /** As many deliveries at once as there are consumers, whichever way they came. */
     void pass(Runnable delivery) {
         places.acquireUninterruptibly();
         try {
+            awaitRelease();
             delivery.run();
         } finally {
             places.release();
+        }
+    }
+
+    /** One that comes between the order and the suspension is not made, and its message not acknowledged. */
+    private void awaitRelease() {
+        while (held && !closed) {
+            LockSupport.parkNanos(HELD_PAUSE_NANOS);
+        }
+        if (held) {
+            throw new RejectedExecutionException("deliveries to " + recipient + " wait, and the hub stops");
+        }
+    }
+
+    private void hold(boolean wanted) {
+        if (held != wanted && !closed) {
+            held = wanted;
+            LOG.atInfo()
+                    .addKeyValue("agency", recipient)
+                    .log(wanted ? "deliveries to {} wait, by order" : "deliveries to {} go on", recipient);
+            scheduler.execute(this::apply);
         }
     }
 
@@ -71,33 +112,44 @@ final class RecipientGate implements AutoCloseable {
         paused = true;
         long pause = pauseMillis;
         pauseMillis = Math.min(pauseMillis * 2, settings.longestPause().toMillis());
-        scheduler.execute(this::suspend);
-        scheduler.schedule(this::resume, pause, TimeUnit.MILLISECONDS);
+        scheduler.execute(this::apply);
+        scheduler.schedule(this::tryAgain, pause, TimeUnit.MILLISECONDS);
         LOG.atWarn()
                 .addKeyValue("agency", recipient)
                 .addKeyValue("pauseMillis", pause)
                 .log("{} does not take deliveries: its queue is paused for {} ms", recipient, pause);
     }
 
-    private void suspend() {
-        if (lane != null) {
-            lane.pause();
-        }
-        ServiceHelper.suspendService(consumer);
-    }
-
-    private void resume() {
+    private void tryAgain() {
         synchronized (this) {
             paused = false;
         }
-        ServiceHelper.resumeService(consumer);
-        if (lane != null) {
-            lane.resume();
+        apply();
+    }
+
+    /** Suspends or resumes, whichever is due; on the scheduler's thread alone, so in order. */
+    private void apply() {
+        boolean wait;
+        synchronized (this) {
+            wait = paused || held;
+        }
+        if (wait) {
+            if (lane != null) {
+                lane.pause();
+            }
+            ServiceHelper.suspendService(consumer);
+        } else {
+            ServiceHelper.resumeService(consumer);
+            if (lane != null) {
+                lane.resume();
+            }
         }
     }
 
     @Override
     public void close() {
+        closed = true;
+        deaf.run();
         scheduler.shutdownNow();
         if (lane != null) {
             lane.close();

@@ -27,7 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class ExchangeSearch {
 
-    private static final int AT_ONCE = 1000;
+    /** Few candidates suffice as a rule; each further round takes so many times as many. */
+    private static final int GROWTH = 5;
+
     private static final List<String> BUSINESS_TYPES = List.of("new", "recall", "update", "replace");
 
     private static final String FOUND = """
@@ -104,39 +106,48 @@ public final class ExchangeSearch {
 
     private ExchangePage look(Wanted wanted) {
         ExchangeQuery query = wanted.query();
-        int most = wanted.isPlain() ? query.limit() + 1 : settings.candidates();
-        List<UUID> candidates = jdbc.sql(wanted.candidates())
-                .params(wanted.parameters())
-                .param("most", most)
-                .query(UUID.class)
-                .list();
-        List<Row> rows = rows(wanted, candidates);
-        boolean full = rows.size() > query.limit();
+        int limit = query.limit() + 1;
+        List<Row> rows = new ArrayList<>();
+        UUID below = wanted.before();
+        int left = settings.candidates();
+        boolean exhausted = false;
+        for (int size = limit; left > 0 && rows.size() < limit && !exhausted; size *= GROWTH) {
+            int most = Math.min(size, left);
+            List<UUID> candidates = candidates(wanted, below, most);
+            rows.addAll(rows(wanted, candidates, limit - rows.size()));
+            exhausted = candidates.size() < most;
+            below = candidates.isEmpty() ? below : candidates.get(candidates.size() - 1);
+            left -= most;
+        }
+        boolean full = rows.size() == limit;
         List<Row> shown = full ? rows.subList(0, query.limit()) : rows;
-        boolean more = !full && candidates.size() == most;
-        UUID last = full ? shown.get(shown.size() - 1).id() : more ? candidates.get(candidates.size() - 1) : null;
+        UUID last = full ? shown.get(shown.size() - 1).id() : exhausted ? null : below;
         return new ExchangePage(
                 items(wanted, shown),
                 last == null ? null : new Cursor(last, query.fingerprint()).text(),
-                more && last != null ? Instant.ofEpochMilli(last.getMostSignificantBits() >>> 16) : null,
+                full || last == null ? null : Instant.ofEpochMilli(last.getMostSignificantBits() >>> 16),
                 wanted.named(),
                 elsewhere(wanted));
     }
 
-    /** One more than is shown, if there is. */
-    private List<Row> rows(Wanted wanted, List<UUID> candidates) {
-        int limit = wanted.query().limit() + 1;
-        List<Row> rows = new ArrayList<>();
-        for (int from = 0; from < candidates.size() && rows.size() < limit; from += AT_ONCE) {
-            List<UUID> some = candidates.subList(from, Math.min(from + AT_ONCE, candidates.size()));
-            rows.addAll(jdbc.sql(FOUND + wanted.conditions() + " order by e.id desc limit :left")
-                    .params(wanted.parameters())
-                    .param("ids", some.toArray(UUID[]::new))
-                    .param("left", limit - rows.size())
-                    .query((row, number) -> Row.of(row))
-                    .list());
+    private List<UUID> candidates(Wanted wanted, @Nullable UUID below, int most) {
+        return jdbc.sql(wanted.candidates())
+                .params(wanted.parameters(below))
+                .param("most", most)
+                .query(UUID.class)
+                .list();
+    }
+
+    private List<Row> rows(Wanted wanted, List<UUID> candidates, int most) {
+        if (candidates.isEmpty()) {
+            return List.of();
         }
-        return rows;
+        return jdbc.sql(FOUND + wanted.conditions() + " order by e.id desc limit :left")
+                .params(wanted.parameters(null))
+                .param("ids", candidates.toArray(UUID[]::new))
+                .param("left", most)
+                .query((row, number) -> Row.of(row))
+                .list();
     }
 
     private record Row(

@@ -2,8 +2,13 @@ package org.lienthong.search;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -13,6 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class LogEntries {
 
     private static final int MOST = 5000; // an exchange has at most 1000 recipients
+
+    private static final Set<String> ATTEMPTS = Set.of("delivered", "attempt-failed", "dead-lettered", "rejected");
+    private static final Set<String> CALLED = Set.of("push", "jms", "broker");
+    private static final Pattern ANSWERED = Pattern.compile("answered ([1-5][0-9]{2})");
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -58,8 +67,10 @@ final class LogEntries {
             return texts;
         }
 
-        Story.Step step() {
+        /** @param attempt which attempt of a delivery this was, or null */
+        Story.Step step(@Nullable Integer attempt) {
             Integer millis = number("millis");
+            String result = text("result");
             return new Story.Step(
                     index,
                     at(),
@@ -68,11 +79,32 @@ final class LogEntries {
                     text("subject"),
                     text("channel"),
                     text("system"),
-                    text("result"),
-                    number("attempt"),
-                    number("answer"),
+                    result,
+                    attempt,
+                    attempt == null ? null : answer(result),
                     millis == null ? null : (Long) millis.longValue());
         }
+
+        /** Whether it tells of an attempt to bring a delivery to a recipient that is called, or has a queue. */
+        boolean isAttempt() {
+            return ATTEMPTS.contains(event()) && CALLED.contains(String.valueOf(text("channel")));
+        }
+
+        private static @Nullable Integer answer(@Nullable String result) {
+            Matcher answered = ANSWERED.matcher(String.valueOf(result));
+            return answered.matches() ? Integer.valueOf(answered.group(1)) : null;
+        }
+    }
+
+    /** The attempts of each recipient numbered, as the log has them all. */
+    static List<Story.Step> steps(List<Entry> entries) {
+        Map<String, Integer> attempts = new HashMap<>();
+        return entries.stream()
+                .map(entry -> entry.step(
+                        entry.isAttempt()
+                                ? attempts.merge(String.valueOf(entry.text("subject")), 1, Integer::sum)
+                                : null))
+                .toList();
     }
 
     /** Oldest first. */

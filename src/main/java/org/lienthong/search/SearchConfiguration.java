@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.lienthong.agency.Agencies;
 import org.lienthong.audit.AuditTrail;
 import org.lienthong.delivery.Exchanges;
+import org.lienthong.operation.Holds;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,8 +25,8 @@ class SearchConfiguration {
     }
 
     @Bean
-    Stories stories(JdbcClient jdbc, Exchanges exchanges, AuditTrail trail, JsonMapper json, Clock clock) {
-        return new Stories(jdbc, exchanges, new LogEntries(jdbc, json), trail, clock);
+    Stories stories(JdbcClient jdbc, Exchanges exchanges, AuditTrail trail, Holds holds, JsonMapper json, Clock clock) {
+        return new Stories(jdbc, exchanges, new LogEntries(jdbc, json), trail, holds::of, clock);
     }
 
     private static TransactionTemplate reading(PlatformTransactionManager transactions) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
@@ -16,6 +17,7 @@ import org.lienthong.audit.access.Publishable;
 import org.lienthong.delivery.ExchangeView;
 import org.lienthong.delivery.Exchanges;
 import org.lienthong.delivery.Kind;
+import org.lienthong.operation.Hold;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.Violation;
@@ -33,13 +35,21 @@ public final class Stories {
     private final Exchanges exchanges;
     private final LogEntries log;
     private final AuditTrail trail;
+    private final Function<String, Optional<Hold>> held;
     private final Clock clock;
 
-    Stories(JdbcClient jdbc, Exchanges exchanges, LogEntries log, AuditTrail trail, Clock clock) {
+    Stories(
+            JdbcClient jdbc,
+            Exchanges exchanges,
+            LogEntries log,
+            AuditTrail trail,
+            Function<String, Optional<Hold>> held,
+            Clock clock) {
         this.jdbc = jdbc;
         this.exchanges = exchanges;
         this.log = log;
         this.trail = trail;
+        this.held = held;
         this.clock = clock;
     }
 
@@ -125,17 +135,25 @@ public final class Stories {
                 accepted.map(entry -> entry.text("channel")).orElse(null),
                 accepted.map(entry -> entry.text("system")).orElse(null),
                 facts.traceId(),
-                null,
+                accepted.map(entry -> entry.number("configuration")).orElse(null),
                 masked ? Masked.recipients(exchange.recipients()) : exchange.recipients(),
+                holds(exchange),
                 statuses(exchange, masked),
                 related(exchange),
-                entries.stream()
-                        .filter(entry -> !isLook(entry))
-                        .map(LogEntries.Entry::step)
-                        .toList(),
+                LogEntries.steps(
+                        entries.stream().filter(entry -> !isLook(entry)).toList()),
                 looks(entries),
                 null,
                 new Story.Links("/api/v1/exchanges/" + id + "/receipt", "/log/checkpoint"));
+    }
+
+    private List<Hold> holds(ExchangeView exchange) {
+        return exchange.recipients().stream()
+                .filter(one -> one.state().equals("waiting") || one.state().equals("queued"))
+                .map(ExchangeView.RecipientView::agency)
+                .distinct()
+                .flatMap(agency -> held.apply(agency).stream())
+                .toList();
     }
 
     private static boolean isLook(LogEntries.Entry entry) {
@@ -230,7 +248,8 @@ public final class Stories {
                 List.of(),
                 List.of(),
                 List.of(),
-                entries.stream().map(LogEntries.Entry::step).toList(),
+                List.of(),
+                LogEntries.steps(entries),
                 List.of(),
                 call,
                 null));

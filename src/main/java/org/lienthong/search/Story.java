@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.delivery.ExchangeView;
+import org.lienthong.operation.Hold;
 
 /**
  * Everything that happened to one exchange, as far as the viewer may know it.
@@ -18,6 +19,7 @@ import org.lienthong.delivery.ExchangeView;
  * @param system the sender's system or credential
  * @param configuration the version of the configuration that was in force when it was accepted, if known
  * @param recipients where each delivery stands
+ * @param holds recipients whose deliveries wait by an operator's order or for maintenance, and until when
  * @param statuses what recipients and sender said about it since, oldest first
  * @param related documents that it is about, and those that recall, update or replace it
  * @param steps what happened, by the audit log, oldest first
@@ -41,8 +43,9 @@ public record Story(
         @Nullable String channel,
         @Nullable String system,
         @Nullable String traceId,
-        @Nullable String configuration,
+        @Nullable Integer configuration,
         List<ExchangeView.RecipientView> recipients,
+        List<Hold> holds,
         List<ExchangeView.StatusView> statuses,
         List<Related> related,
         List<Step> steps,

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.delivery.Kind;
 import org.lienthong.delivery.TimeOrderedIds;
 import org.lienthong.document.CodeKey;
 
@@ -66,7 +67,7 @@ record Wanted(
               select id from exchange where sender = agency.name and id""" + WITHIN.formatted("id") + ") as found";
     private static final String RECEIVED = """
             select found.id from unnest(:%s::text[]) as agency (name), lateral (
-              select exchange_id as id from delivery where recipient = agency.name and exchange_id""" + WITHIN.formatted("exchange_id") + ") as found";
+              select exchange_id as id from delivery where recipient = agency.name%s and exchange_id""" + WITHIN.formatted("exchange_id") + ") as found";
     private static final String NEWEST = "select id from (%s) as both_ways order by id desc limit :most";
 
     /** Selects the ids of at most {@code :most} candidates, newest first. */
@@ -91,28 +92,22 @@ record Wanted(
 
     private String byAgency() {
         if (recipients != null && (viewer.all() || viewer.scope().containsAll(recipients))) {
-            return NEWEST.formatted("select distinct id from (" + RECEIVED.formatted("recipients") + ") as received");
+            String state =
+                    query.state() == null ? "" : " and state = " + query.state().ordinal();
+            return NEWEST.formatted(
+                    "select distinct id from (" + RECEIVED.formatted("recipients", state) + ") as received");
         }
         if (senders != null && (viewer.all() || viewer.scope().containsAll(senders))) {
             return NEWEST.formatted(SENT.formatted("senders"));
         }
         if (!viewer.all()) {
-            return NEWEST.formatted(SENT.formatted("scope") + " union " + RECEIVED.formatted("scope"));
+            return NEWEST.formatted(SENT.formatted("scope") + " union " + RECEIVED.formatted("scope", ""));
         }
         if (agencies != null) {
-            return NEWEST.formatted(SENT.formatted("agencies") + " union " + RECEIVED.formatted("agencies"));
+            return NEWEST.formatted(SENT.formatted("agencies") + " union " + RECEIVED.formatted("agencies", ""));
         }
-        boolean rare = query.kind() != null && !query.kind().isEdxml();
-        return rare ? BY_KIND.formatted(query.kind().ordinal()) : BY_TIME;
-    }
-
-    /** Whether each candidate of {@link #candidates} satisfies everything, so that no more are needed than are shown. */
-    boolean isPlain() {
-        return viewer.all()
-                && candidates().equals(BY_TIME)
-                && query.from() == null
-                && query.to() == null
-                && query.kind() == null;
+        Kind kind = query.kind();
+        return kind == null || kind.isEdxml() ? BY_TIME : BY_KIND.formatted(kind.ordinal());
     }
 
     /** What the exchange {@code e} must satisfy, each of them beginning with {@code and}. */
@@ -147,12 +142,12 @@ record Wanted(
         }
     }
 
-    /** The parameters of both. */
-    Map<String, @Nullable Object> parameters() {
+    /** The parameters of both, for candidates below that id. */
+    Map<String, @Nullable Object> parameters(@Nullable UUID below) {
         Map<String, @Nullable Object> values = new HashMap<>();
         UUID newest =
                 query.to() == null ? LAST : TimeOrderedIds.floor(query.to().plus(SLACK));
-        values.put("hi", before == null || compare(newest, before) < 0 ? newest : before);
+        values.put("hi", below == null || compare(newest, below) < 0 ? newest : below);
         values.put(
                 "lo",
                 query.from() == null ? FIRST : TimeOrderedIds.floor(query.from().minus(SLACK)));

@@ -43,6 +43,7 @@ final class DataServices {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final MeterRegistry meters;
+    private final ProviderMaintenance maintenance;
     private final JsonMapper json = JsonMapper.shared();
 
     DataServices(
@@ -57,7 +58,8 @@ final class DataServices {
             Supplier<UUID> ids,
             Clock clock,
             LongSupplier nanoTime,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            ProviderMaintenance maintenance) {
         this.agreements = agreements;
         this.quotas = quotas;
         this.enumeration = enumeration;
@@ -71,6 +73,7 @@ final class DataServices {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.meters = meters;
+        this.maintenance = maintenance;
     }
 
     /** @throws ProblemException when nothing leaves; by then the audit log has it */
@@ -123,6 +126,7 @@ final class DataServices {
         }
 
         private ServiceAnswer tried() {
+            requireNoMaintenance();
             Admission admission = quotas.take(permitted, at, request.traceId());
             if (!admission.admitted()) {
                 throw refusals.refused(id, request, permitted, admission);
@@ -188,6 +192,22 @@ final class DataServices {
             if (denied != null) {
                 throw records.denied(id, request, denied);
             }
+        }
+
+        /** Takes nothing from the quota: the caller is told when to come back. */
+        private void requireNoMaintenance() {
+            Instant now = clock.instant();
+            maintenance
+                    .until(
+                            permitted.service().id().provider(),
+                            permitted.service().id().name())
+                    .ifPresent(end -> {
+                        throw new ProblemException(
+                                        ProblemType.PROVIDER_MAINTENANCE,
+                                        "The provider announced maintenance until " + end + "; ask again then.",
+                                        "Bên cung cấp đã thông báo bảo trì đến " + end + "; vui lòng gọi lại sau.")
+                                .retryAfter(Duration.between(now, end).plusSeconds(1));
+                    });
         }
 
         private void requireSize(int length) {

@@ -8,6 +8,8 @@ import org.lienthong.agreement.Quotas;
 import org.lienthong.audit.access.AccessSeal;
 import org.lienthong.audit.access.DataAccessLog;
 import org.lienthong.delivery.TimeOrderedIds;
+import org.lienthong.operation.Holds;
+import org.lienthong.operation.Maintenance;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,7 +53,8 @@ class ServiceConfiguration {
             AnswerCache cache,
             TimeOrderedIds ids,
             Clock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Holds holds) {
         return new DataServices(
                 agreements,
                 quotas,
@@ -64,6 +67,7 @@ class ServiceConfiguration {
                 ids::next,
                 clock,
                 System::nanoTime,
-                meters);
+                meters,
+                (provider, service) -> holds.maintenance(provider, service).map(Maintenance::to));
     }
 }

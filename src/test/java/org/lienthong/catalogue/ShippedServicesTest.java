@@ -3,6 +3,7 @@ package org.lienthong.catalogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lienthong.agency.TestAgencies;
@@ -17,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 class ShippedServicesTest {
 
     private final Agreements agreements = TestAgreements.shipped();
-    private final Catalogue catalogue = new Catalogue(agreements, TestAgencies.shipped(), Clock.systemUTC());
+    private final Catalogue catalogue = new Catalogue(agreements, TestAgencies.shipped(), List::of, Clock.systemUTC());
     private final OpenApi openApi = new OpenApi(catalogue);
 
     @Test

@@ -165,7 +165,7 @@ class ConsoleRulesTest {
                 .isEqualTo(302);
         assertThat(new Visitor()
                         .in("demo-operator")
-                        .get("/api/v1/operator/deliveries")
+                        .get("/api/v1/operations/deliveries")
                         .statusCode())
                 .isIn(401, 429);
     }

@@ -56,7 +56,9 @@ final class Inspector {
             }
         }
         List<String> items = new ArrayList<>();
-        calls.json("operator", "/api/v1/operator/deliveries").get("items").forEach(item -> items.add(item.toString()));
+        calls.json("operator", "/api/v1/operations/deliveries")
+                .get("items")
+                .forEach(item -> items.add(item.toString()));
         return new AtRest(
                 Map.copyOf(told),
                 database.waiting(),

@@ -45,6 +45,7 @@ public final class TestDelivery implements AutoCloseable {
     final DirectLanes lanes;
     final FreshDeliveries fresh = new FreshDeliveries(1 << 20, System::nanoTime);
     final DeliveryMailbox mailbox;
+    private final Deliveries deliveries;
     private final Path spool;
 
     /**
@@ -72,6 +73,8 @@ public final class TestDelivery implements AutoCloseable {
                 1024,
                 Duration.ofSeconds(20),
                 changes -> DeliveryConfiguration.announce(changes, lanes, relay, fresh, arrivals));
+        RetryPolicy retry = new RetryPolicy(Duration.ofMillis(50), Duration.ofMillis(200), 4);
+        this.deliveries = new Deliveries(jdbc, ledger, payloads, fresh, retry, clock, new Random(1));
         this.mailbox = new DeliveryMailbox(jdbc, ledger, payloads, arrivals, clock, 10);
     }
 
@@ -80,12 +83,18 @@ public final class TestDelivery implements AutoCloseable {
     }
 
     public Deliveries deliveries() {
-        RetryPolicy retry = new RetryPolicy(Duration.ofMillis(50), Duration.ofMillis(200), 4);
-        return new Deliveries(jdbc, ledger, payloads, fresh, retry, clock, new Random(1));
+        return deliveries;
     }
 
     public Exchanges exchanges() {
         return new Exchanges(jdbc, history, tools.jackson.databind.json.JsonMapper.shared(), agencies);
+    }
+
+    /** Over a database with exchanges, without anything else. */
+    public static Exchanges exchanges(DataSource dataSource, Agencies agencies) {
+        JdbcClient jdbc = JdbcClient.create(dataSource);
+        return new Exchanges(
+                jdbc, new BusinessHistory(jdbc), tools.jackson.databind.json.JsonMapper.shared(), agencies);
     }
 
     public DirectLanes lanes() {

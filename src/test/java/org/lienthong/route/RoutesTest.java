@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.component.jms.JmsComponent;
@@ -132,6 +133,23 @@ class RoutesTest {
         assertThat(receipt.repeated()).isFalse();
         assertThat(send(document).exchangeId()).isEqualTo(receipt.exchangeId());
         assertThat(states(receipt)).containsExactly("G01 open", "G22 open");
+    }
+
+    @Test
+    void waitsForAHeldRecipientWithoutUsingAttempts() throws Exception {
+        delivery.deliveries().held().set(Set.of("H41"));
+        Receipt held = send(document("H41", "G18"));
+        Receipt second = send(document("H41", "G18"));
+        awaitStates(held, "H41 queued", "G18 done");
+        awaitStates(second, "H41 queued", "G18 done");
+        assertThat(receivers.calls("/H41")).isEmpty();
+        delivery.deliveries().held().set(Set.of());
+        awaitStates(held, "H41 done", "G18 done");
+        awaitStates(second, "H41 done", "G18 done");
+        assertThat(receivers.calls("/H41")).hasSize(2);
+        assertThat(delivery.events(held.exchangeId()))
+                .containsOnlyOnce("accepted")
+                .doesNotContain("attempt-failed");
     }
 
     @Test

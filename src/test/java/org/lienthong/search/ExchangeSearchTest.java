@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
 import org.lienthong.audit.AuditEntry;
+import org.lienthong.delivery.Deliveries;
 import org.lienthong.delivery.TestDelivery;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
@@ -43,6 +44,10 @@ class ExchangeSearchTest {
               - {id: G22, names: [{vi: Văn phòng Mẫu}], codes: [{scheme: QD20, value: G22}]}
               - {id: H41, names: [{vi: Tỉnh Mẫu}], codes: [{scheme: QD20, value: H41}], aliases: [TINH-MAU]}
               - {id: G15, names: [{vi: Bộ Mẫu}], codes: [{scheme: QD20, value: G15}]}
+              - id: G77
+                names: [{vi: Bộ được gọi}]
+                codes: [{scheme: QD20, value: G77}]
+                delivery: {mode: jms, queue: g77.documents}
               - id: G99
                 names: [{vi: Bộ cũ}]
                 codes: [{scheme: QD20, value: G99}]
@@ -78,7 +83,13 @@ class ExchangeSearchTest {
                 new TransactionTemplate(new DataSourceTransactionManager(database)),
                 new AgencyFamily(agencies),
                 new SearchSettings(200, Duration.ofSeconds(5)));
-        stories = new Stories(jdbc, hub.exchanges(), new LogEntries(jdbc, JsonMapper.shared()), looks::addAll, clock);
+        stories = new Stories(
+                jdbc,
+                hub.exchanges(),
+                new LogEntries(jdbc, JsonMapper.shared()),
+                looks::addAll,
+                agency -> java.util.Optional.empty(),
+                clock);
     }
 
     @AfterEach
@@ -247,6 +258,22 @@ class ExchangeSearchTest {
         assertThat(story.recipients()).hasSize(2);
         assertThat(story.statuses()).extracting(one -> one.exchangeId()).containsExactly(status);
         assertThat(looks).isEmpty();
+    }
+
+    @Test
+    void tellsEachAttemptWithItsAnswer() {
+        String text =
+                TestDelivery.example("documents/new.edxml").replace(">G15</edXML:OrganId>", ">G77</edXML:OrganId>");
+        UUID document = hub.accept("G22", text).exchangeId();
+        UUID delivery = jdbc.sql("select id from delivery where recipient = 'G77'")
+                .query(UUID.class)
+                .single();
+        Deliveries deliveries = hub.deliveries();
+        deliveries.failed(deliveries.take(delivery, 0).orElseThrow(), "push", "answered 503");
+        deliveries.delivered(deliveries.take(delivery, 1).orElseThrow(), "push");
+        assertThat(stories.find(document, OPERATOR, null, "trace").orElseThrow().steps())
+                .extracting(step -> step.event() + ' ' + step.attempt() + ' ' + step.answer())
+                .containsExactly("accepted null null", "attempt-failed 1 503", "delivered 2 null");
     }
 
     @Test

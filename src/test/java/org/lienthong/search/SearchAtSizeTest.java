@@ -7,15 +7,18 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -26,12 +29,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.TestAgencies;
+import org.lienthong.delivery.TestDelivery;
 import org.lienthong.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Search over many exchanges: how it finds them, and how fast. {@code -Dsearch.exchanges=10000000 -Dsearch.directory=…}
@@ -155,7 +160,7 @@ class SearchAtSizeTest {
     }
 
     private static String explain(String sql, Wanted wanted, int most) {
-        Map<String, Object> parameters = new LinkedHashMap<>(wanted.parameters());
+        Map<String, Object> parameters = new LinkedHashMap<>(wanted.parameters(null));
         parameters.put("most", most);
         return String.join(
                 "\n",
@@ -198,9 +203,16 @@ class SearchAtSizeTest {
     @Test
     void isFast() {
         Map<String, long[]> times = new LinkedHashMap<>();
+        searches().values().forEach(query -> measure(query, 3));
         int rounds = own == null ? 5 : 200;
         searches().forEach((name, query) -> times.put(name, measure(query, rounds)));
-        times.put("random exchange ids", randomIds(rounds));
+        times.put("random exchange ids", random(rounds, id -> search.find(query("id", id), OPERATOR)));
+        Stories stories = stories();
+        if (own != null) {
+            times.put(
+                    "story", random(rounds, id -> assertThat(stories.find(UUID.fromString(id), OPERATOR, null, "trace"))
+                            .isPresent()));
+        }
         if (own == null) {
             return; // so few say nothing about so many
         }
@@ -221,17 +233,27 @@ class SearchAtSizeTest {
         return nanos;
     }
 
-    private static long[] randomIds(int rounds) {
-        Random random = new Random(7);
+    private static long[] random(int rounds, Consumer<String> work) {
+        Random random = new Random(rounds);
         long[] nanos = new long[rounds];
         for (int i = 0; i < rounds; i++) {
-            ExchangeQuery query = query("id", at(random.nextLong(COUNT)));
+            String id = at(random.nextLong(COUNT));
             long start = System.nanoTime();
-            search.find(query, OPERATOR);
+            work.accept(id);
             nanos[i] = System.nanoTime() - start;
         }
         Arrays.sort(nanos);
         return nanos;
+    }
+
+    private static Stories stories() {
+        return new Stories(
+                jdbc,
+                TestDelivery.exchanges(dataSource, AGENCIES),
+                new LogEntries(jdbc, JsonMapper.shared()),
+                entries -> {},
+                agency -> Optional.empty(),
+                Clock.systemUTC());
     }
 
     private static double at(long[] sorted, double share) {

@@ -119,7 +119,8 @@ class CachedAnswersTest {
                 UUID::randomUUID,
                 clock,
                 System::nanoTime,
-                meters);
+                meters,
+                (provider, service) -> java.util.Optional.empty());
         openRoute();
     }
 

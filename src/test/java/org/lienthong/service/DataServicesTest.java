@@ -119,13 +119,16 @@ class DataServicesTest {
                 UUID::randomUUID,
                 clock,
                 System::nanoTime,
-                meters);
+                meters,
+                (provider, service) -> java.util.Optional.ofNullable(maintenance));
         routes.open("G01", "person", call -> {
             assertThat(log).last().extracting(DataAccess::event).isEqualTo(AuditEvent.DATA_REQUESTED);
             calls.add(call);
             return new ServiceRoute.Result(answer, "records");
         });
     }
+
+    private @org.jspecify.annotations.Nullable Instant maintenance;
 
     private static void write(String name, String text) throws Exception {
         Path file = config.resolve(name);
@@ -266,6 +269,18 @@ class DataServicesTest {
         assertRefused(ProblemType.JSON_LIMIT_EXCEEDED, "{\"nam\":[" + "1,".repeat(300) + "1]}");
         assertRefused(ProblemType.PAYLOAD_TOO_LARGE, "{\"so\":\"" + "0".repeat(300_000) + "\"}");
         assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void asksNobodyDuringMaintenanceAndSaysWhenItEnds() {
+        maintenance = NOW.plusSeconds(90);
+        assertThatThrownBy(() -> answer(REQUEST)).isInstanceOfSatisfying(ProblemException.class, problem -> {
+            assertThat(problem.type()).isEqualTo(ProblemType.PROVIDER_MAINTENANCE);
+            assertThat(problem.type().locus()).isEqualTo(org.lienthong.problem.Locus.PROVIDER);
+            assertThat(problem.retryAfter()).isEqualTo(Duration.ofSeconds(91));
+        });
+        assertThat(calls).isEmpty();
+        assertThat(log).singleElement().extracting(DataAccess::event).isEqualTo(AuditEvent.DATA_FAILED);
     }
 
     @Test

@@ -44,11 +44,17 @@ public final class TestDatabase {
         jdbc.sql("truncate exchange, payload_piece, delivery, audit_entry, audit_head, audit_checkpoint,"
                         + " audit_timestamp, agency_registration, access_record, access_subject,"
                         + " agreement_order, quota_day, dossier_alias, dossier_batch, dossier_chunk,"
-                        + " dossier_finding, dossier, portal_task, portal_waiting, payment, payment_flag")
+                        + " dossier_finding, dossier, portal_task, portal_waiting, payment, payment_flag,"
+                        + " recipient_pause, maintenance, proposal, replay, replay_item")
                 .update();
         jdbc.sql("insert into audit_head (size) values (0)").update();
         jdbc.sql("update access_epoch set epoch = 0").update();
         jdbc.sql("update audit_retention set archived = 0, online_from = 0").update();
+        return Started.DATA_SOURCE;
+    }
+
+    /** As a test left it so far. */
+    public static DataSource current() {
         return Started.DATA_SOURCE;
     }
 }

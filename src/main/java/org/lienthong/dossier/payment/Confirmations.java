@@ -11,6 +11,7 @@ import org.lienthong.agency.Agency;
 import org.lienthong.agency.Resolution;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
+import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.delivery.Acceptor;
 import org.lienthong.delivery.Handed;
 import org.lienthong.delivery.IntakeRoutes;

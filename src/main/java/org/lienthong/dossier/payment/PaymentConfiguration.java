@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import org.lienthong.agency.Agencies;
 import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.AuditTrail;
+import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.call.Systems;
 import org.lienthong.delivery.Acceptor;
 import org.lienthong.delivery.IntakeRoutes;

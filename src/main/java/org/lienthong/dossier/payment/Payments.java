@@ -17,6 +17,7 @@ import org.lienthong.agency.AgencyCode;
 import org.lienthong.agency.AgencyRegistry;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
+import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.delivery.Handed;
 import org.lienthong.delivery.IntakeRoutes;
 import org.lienthong.problem.ProblemException;

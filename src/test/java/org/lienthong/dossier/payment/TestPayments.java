@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
 import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.call.Systems;
 import org.lienthong.call.TestProvider;
 import org.lienthong.call.TestSystems;

@@ -1,4 +1,4 @@
-package org.lienthong.dossier.payment;
+package org.lienthong.audit;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -6,27 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.lienthong.audit.AuditEntry;
-import org.lienthong.audit.AuditLog;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Changes rows and records it, together or not at all. */
-final class AuditedTransaction {
+public final class AuditedTransaction {
 
     private final TransactionTemplate transaction;
     private final DataSource database;
     private final AuditLog log;
 
-    AuditedTransaction(TransactionTemplate transaction, DataSource database, AuditLog log) {
+    public AuditedTransaction(TransactionTemplate transaction, DataSource database, AuditLog log) {
         this.transaction = transaction;
         this.database = database;
         this.log = log;
     }
 
     /** @param work is given the list for its entries; they are appended last, for that holds up all other writers */
-    <T> T run(Function<List<AuditEntry>, T> work) {
+    public <T> T run(Function<List<AuditEntry>, T> work) {
         log.requireAccepting();
         return transaction.execute(status -> {
             List<AuditEntry> entries = new ArrayList<>();
