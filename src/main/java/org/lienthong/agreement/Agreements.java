@@ -132,6 +132,25 @@ public final class Agreements {
                 .toList();
     }
 
+    /** {@code in-force}, or why it permits its consumer nothing at that moment. */
+    public String state(Agreement agreement, Instant at) {
+        DenialReason reason = whyNotInForce(agreement, Set.of(agreement.consumer()), at);
+        return reason == null ? "in-force" : reason.slug();
+    }
+
+    /** The newest order about each of what an agreement is about: itself, its service, both agencies. Newest first. */
+    public List<Order> orders(Agreement agreement) {
+        return orders.newest().stream()
+                .filter(order -> switch (order.target()) {
+                    case AGREEMENT -> order.id().equals(agreement.id());
+                    case SERVICE -> order.id().equals(agreement.service().toString());
+                    case PROVIDER -> order.id().equals(agreement.service().provider());
+                    case CONSUMER -> order.id().equals(agreement.consumer());
+                })
+                .sorted(Comparator.comparing(Order::at).reversed())
+                .toList();
+    }
+
     /** Whether the enquiry may go on, and which fields may leave. It counts nothing; {@link Quotas} does. */
     public Decision decide(Enquiry enquiry) {
         if (!isName(enquiry.purpose())) {

@@ -52,6 +52,6 @@ enum Area {
     String[] patterns() {
         return path.isEmpty()
                 ? new String[] {ROOT, ROOT + "/", ROOT + "/live/overview"}
-                : new String[] {href(), href() + "/**"};
+                : new String[] {href(), href() + "/**", ROOT + "/live/" + path};
     }
 }

@@ -89,6 +89,23 @@ final class Words {
         return said.equals(key) ? name : said;
     }
 
+    /** What a part of the hub's health says of itself. */
+    public String status(String status) {
+        String key = "health." + status.toLowerCase(Locale.ROOT);
+        String said = say(key);
+        return said.equals(key) ? status : said;
+    }
+
+    /** A detail of a part's health; times as people read them. */
+    public String detail(@Nullable Object value) {
+        String text = String.valueOf(value);
+        try {
+            return time(Instant.parse(text));
+        } catch (java.time.format.DateTimeParseException e) {
+            return text;
+        }
+    }
+
     /** In Vietnam, to the second. */
     public String time(@Nullable Instant at) {
         return at == null ? "" : TIME.format(at.atZone(VIETNAM));

@@ -1,6 +1,7 @@
 package org.lienthong.route;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
@@ -30,6 +31,11 @@ import org.springframework.core.env.Profiles;
 class RouteConfiguration {
 
     private static final String DEAD_LETTERS = "DLA::DLQ";
+
+    @Bean
+    StepCounts stepCounts(Clock clock) {
+        return new StepCounts(clock);
+    }
 
     @Bean
     RouteIntake routeIntake(SubmissionReader reader, Refusals refusals) {

@@ -22,6 +22,11 @@ class UsageConfiguration {
         return new UsageReader(index, jdbc, agencies, code -> inWords(agreements, code), json);
     }
 
+    @Bean
+    RecentUses recentUses(JdbcClient jdbc, JsonMapper json) {
+        return new RecentUses(jdbc, json);
+    }
+
     private static String inWords(Agreements agreements, String code) {
         Text words = agreements.purposes().get(code);
         return words == null ? code : words.vi();

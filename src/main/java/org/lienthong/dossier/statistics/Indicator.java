@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The indicators of the national portal (QĐ 766/QĐ-TTg), each a share of what was counted. docs/statistics.md says more.
  */
-enum Indicator {
+public enum Indicator {
     SYNC_RATE(
             "sync-rate",
             "Dossiers received in the period that reached the hub, of those that the national reporting system or the portal"
@@ -88,7 +88,7 @@ enum Indicator {
      * @param unit {@code day} or {@code hour} of an average, else null
      * @param basis where the denominator is from, or what is left out; null when there is nothing to say
      */
-    record Figure(
+    public record Figure(
             String indicator,
             @Nullable Long numerator,
             @Nullable Long denominator,
@@ -112,7 +112,7 @@ enum Indicator {
         this.under = under;
     }
 
-    String word() {
+    public String word() {
         return word;
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
 
 /** The indicators of a period, put together from the counts and from what was supplied. */
-final class Statistics {
+public final class Statistics {
 
     /**
      * What is asked for.
@@ -20,10 +20,10 @@ final class Statistics {
     record Query(ReportPeriod period, Grouping.By by, Structure structure) {}
 
     /** One ministry, province or procedure. */
-    record Row(String key, String name, Totals counts, List<Indicator.Figure> indicators) {}
+    public record Row(String key, String name, Totals counts, List<Indicator.Figure> indicators) {}
 
     /** What was counted, in the words of the report to the Government Office. */
-    record Totals(
+    public record Totals(
             long received,
             long receivedOnline,
             long carriedOver,
@@ -51,7 +51,7 @@ final class Statistics {
     }
 
     /** @param definitions by indicator: in English and in Vietnamese */
-    record Definition(String indicator, String en, String vi) {}
+    public record Definition(String indicator, String en, String vi) {}
 
     /**
      * The answer.
@@ -59,7 +59,7 @@ final class Statistics {
      * @param structure {@code then}, {@code today} or a day
      * @param complete whether the period is over
      */
-    record Answer(
+    public record Answer(
             String period,
             LocalDate from,
             LocalDate through,
@@ -92,6 +92,16 @@ final class Statistics {
             return Grouping.asRecorded(agencies.current(), query.period().through());
         }
         return Grouping.by(agencies.current(), day == null ? agencies.today() : day);
+    }
+
+    /**
+     * The indicators of all agencies, as they were grouped at the time.
+     *
+     * @param by {@code ministry}, {@code province} or {@code procedure}
+     * @throws org.lienthong.problem.ProblemException when the period is none
+     */
+    public Answer of(String period, String by) {
+        return of(StatisticsController.query(period, by, "then"));
     }
 
     Answer of(Query query) {

@@ -1,0 +1,179 @@
+package org.lienthong.console;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.OptionalIdentifiedDefinition;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.TryDefinition;
+import org.apache.camel.model.WhenDefinition;
+import org.apache.camel.spi.Resource;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.console.chart.RouteDiagram;
+import org.lienthong.route.StepCounts;
+import org.springframework.stereotype.Component;
+
+/** The routes as they run now, whatever the files say meanwhile. */
+@Component
+final class RunningRoutes {
+
+    private static final String FILE = "file:";
+
+    private final CamelContext context;
+    private final StepCounts counts;
+
+    RunningRoutes(CamelContext context, StepCounts counts) {
+        this.context = context;
+        this.counts = counts;
+    }
+
+    /**
+     * One route.
+     *
+     * @param about the comment at the head of its file, or an empty text
+     * @param simulated whether it belongs to the sandbox's simulated systems
+     * @param file where it was read from, or null
+     */
+    record Route(
+            String id,
+            String from,
+            String about,
+            boolean simulated,
+            @Nullable String file,
+            boolean running,
+            List<RouteDiagram.Step> steps,
+            List<Numbered> yaml) {}
+
+    /** A line of the file. */
+    record Numbered(int number, String text) {}
+
+    List<Route> all() {
+        return model().getRouteDefinitions().stream().map(this::route).toList();
+    }
+
+    Optional<Route> find(String id) {
+        return model().getRouteDefinitions().stream()
+                .filter(route -> id.equals(route.getRouteId()))
+                .findFirst()
+                .map(this::route);
+    }
+
+    StepCounts.Count count(String step) {
+        return counts.of(step);
+    }
+
+    private ModelCamelContext model() {
+        return (ModelCamelContext) context;
+    }
+
+    private Route route(RouteDefinition route) {
+        List<Numbered> yaml = yaml(route.getResource());
+        String location =
+                route.getResource() == null ? null : route.getResource().getLocation();
+        String file = location == null ? null : location.substring(location.startsWith(FILE) ? FILE.length() : 0);
+        String from = route.getInput().getEndpointUri();
+        List<RouteDiagram.Step> steps = new ArrayList<>();
+        steps.add(new RouteDiagram.Step(
+                route.getRouteId(),
+                "from",
+                from,
+                Math.max(0, route.getInput().getLineNumber()),
+                List.of(),
+                false));
+        steps.addAll(steps(route.getOutputs()));
+        boolean running = context.getRouteController().getRouteStatus(route.getRouteId()) != null
+                && context.getRouteController()
+                        .getRouteStatus(route.getRouteId())
+                        .isStarted();
+        return new Route(
+                route.getRouteId(),
+                from,
+                about(yaml),
+                file != null && file.contains("/sandbox/"),
+                file,
+                running,
+                steps,
+                yaml);
+    }
+
+    private static String about(List<Numbered> yaml) {
+        StringBuilder about = new StringBuilder();
+        for (Numbered line : yaml) {
+            if (!line.text().startsWith("#")) {
+                break;
+            }
+            about.append(line.text().substring(1).strip()).append(' ');
+        }
+        return about.toString().strip();
+    }
+
+    private static List<RouteDiagram.Step> steps(List<? extends ProcessorDefinition<?>> outputs) {
+        return outputs.stream().map(RunningRoutes::step).toList();
+    }
+
+    private static RouteDiagram.Step step(ProcessorDefinition<?> step) {
+        List<RouteDiagram.Step> children = new ArrayList<>();
+        boolean alternatives = step instanceof ChoiceDefinition || step instanceof TryDefinition;
+        if (step instanceof ChoiceDefinition choice) {
+            for (WhenDefinition when : choice.getWhenClauses()) {
+                children.add(branch(when, when.getLabel(), steps(when.getOutputs())));
+            }
+            if (choice.getOtherwise() != null) {
+                children.add(branch(
+                        choice.getOtherwise(),
+                        "",
+                        steps(choice.getOtherwise().getOutputs())));
+            }
+        } else {
+            children.addAll(steps(step.getOutputs()));
+        }
+        return new RouteDiagram.Step(
+                String.valueOf(step.getId()),
+                step.getShortName(),
+                label(step),
+                Math.max(0, step.getLineNumber()),
+                children,
+                alternatives);
+    }
+
+    private static RouteDiagram.Step branch(
+            OptionalIdentifiedDefinition<?> branch, String label, List<RouteDiagram.Step> inside) {
+        return new RouteDiagram.Step(
+                String.valueOf(branch.getId()),
+                branch.getShortName(),
+                label,
+                Math.max(0, branch.getLineNumber()),
+                inside,
+                false);
+    }
+
+    private static String label(ProcessorDefinition<?> step) {
+        if (step instanceof EndpointRequiredDefinition endpoint) {
+            return endpoint.getEndpointUri();
+        }
+        String label = step.getLabel();
+        return label == null || label.equals(step.getShortName()) ? "" : label;
+    }
+
+    private static List<Numbered> yaml(@Nullable Resource resource) {
+        if (resource == null || !resource.exists()) {
+            return List.of();
+        }
+        try (InputStream in = resource.getInputStream()) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            List<Numbered> lines = new ArrayList<>();
+            text.lines().forEach(line -> lines.add(new Numbered(lines.size() + 1, line)));
+            return lines;
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+}
