@@ -59,7 +59,9 @@ final class AgenciesController {
         model.addAttribute("rows", rows());
         model.addAttribute(
                 "parts",
-                health.parts().stream().filter(part -> !LEFT_OUT.matcher(part.name()).matches()).toList());
+                health.parts().stream()
+                        .filter(part -> !LEFT_OUT.matcher(part.name()).matches())
+                        .toList());
         model.addAttribute("details", caller.roles().contains(Role.OPERATOR));
         return "console/agencies";
     }

@@ -43,7 +43,12 @@ final class AgreementsController {
      * @param denied other outcomes among them
      * @param last the last of them, or null
      */
-    record Row(Agreement agreement, String state, long released, long denied, @Nullable Instant last) {
+    record Row(
+            Agreement agreement,
+            String state,
+            long released,
+            long denied,
+            @Nullable Instant last) {
         public boolean inForce() {
             return state.equals(IN_FORCE);
         }

@@ -43,7 +43,11 @@ final class IndicatorsController {
     record Bar(String key, String name, Indicator.@Nullable Figure figure, double width, String said) {}
 
     /** One indicator over all agencies. */
-    record Card(String indicator, String said, String explained, @Nullable Double share) {}
+    record Card(
+            String indicator,
+            String said,
+            String explained,
+            @Nullable Double share) {}
 
     @GetMapping(Area.ROOT + "/indicators")
     String page(
@@ -53,8 +57,7 @@ final class IndicatorsController {
             Model model) {
         YearMonth month = YearMonth.from(agencies.today());
         String asked = period.isEmpty() ? month.toString() : period;
-        List<String> known =
-                Stream.of(Indicator.values()).map(Indicator::word).toList();
+        List<String> known = Stream.of(Indicator.values()).map(Indicator::word).toList();
         if (!GROUPS.contains(by) || !known.contains(indicator)) {
             throw StandardDetail.of(ProblemType.MALFORMED_REQUEST);
         }

@@ -49,9 +49,8 @@ final class RoutesController {
     String list(Model model) {
         Map<Boolean, List<Row>> rows = routes.all().stream()
                 .map(this::row)
-                .sorted(Comparator.comparing(Row::failing)
-                        .reversed()
-                        .thenComparing(row -> row.route().id()))
+                .sorted(Comparator.comparing(Row::failing).reversed().thenComparing(row -> row.route()
+                        .id()))
                 .collect(Collectors.partitioningBy(row -> row.route().simulated()));
         model.addAttribute("rows", rows.get(false));
         model.addAttribute("simulated", rows.get(true));

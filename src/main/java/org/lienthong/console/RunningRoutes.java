@@ -82,12 +82,7 @@ final class RunningRoutes {
         String from = route.getInput().getEndpointUri();
         List<RouteDiagram.Step> steps = new ArrayList<>();
         steps.add(new RouteDiagram.Step(
-                route.getRouteId(),
-                "from",
-                from,
-                Math.max(0, route.getInput().getLineNumber()),
-                List.of(),
-                false));
+                route.getRouteId(), "from", from, Math.max(0, route.getInput().getLineNumber()), List.of(), false));
         steps.addAll(steps(route.getOutputs()));
         boolean running = context.getRouteController().getRouteStatus(route.getRouteId()) != null
                 && context.getRouteController()
@@ -128,9 +123,7 @@ final class RunningRoutes {
             }
             if (choice.getOtherwise() != null) {
                 children.add(branch(
-                        choice.getOtherwise(),
-                        "",
-                        steps(choice.getOtherwise().getOutputs())));
+                        choice.getOtherwise(), "", steps(choice.getOtherwise().getOutputs())));
             }
         } else {
             children.addAll(steps(step.getOutputs()));

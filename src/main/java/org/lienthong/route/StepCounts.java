@@ -101,7 +101,9 @@ public final class StepCounts implements InterceptStrategy {
                 return;
             }
             failed.increment();
-            reason = problem == null ? failure.getClass().getSimpleName() : problem.type().slug();
+            reason = problem == null
+                    ? failure.getClass().getSimpleName()
+                    : problem.type().slug();
             lastFailure = now;
             failing = true;
         }
