@@ -10,6 +10,7 @@ import org.lienthong.security.Role;
 /** The parts of the console, in the order of the menu, and who sees them. Agencies' systems have none: they have the API. */
 enum Area {
     OVERVIEW("", Role.OPERATOR, Role.STEWARD, Role.AUDITOR),
+    EXCHANGES("exchanges", Role.OPERATOR, Role.AUDITOR),
     AGENCIES("agencies", Role.OPERATOR, Role.STEWARD, Role.AUDITOR),
     ROUTES("routes", Role.OPERATOR, Role.STEWARD),
     AGREEMENTS("agreements", Role.OPERATOR, Role.STEWARD, Role.AUDITOR),

@@ -89,6 +89,33 @@ final class Words {
         return said.equals(key) ? name : said;
     }
 
+    /** An event of the audit log, in words where there are some. */
+    public String event(String event) {
+        String key = "event." + event;
+        String said = say(key);
+        return said.equals(key) ? event : said;
+    }
+
+    /** The colour of a delivery's state. */
+    public String mood(String state) {
+        return switch (state) {
+            case "done" -> "ok";
+            case "dead", "failed" -> "bad";
+            case "undecided" -> "attention";
+            default -> "";
+        };
+    }
+
+    /** The colour of what happened. */
+    public String stepMood(String event) {
+        return switch (event) {
+            case "accepted", "delivered", "acknowledged", "data-released" -> "ok";
+            case "dead-lettered", "rejected", "refused", "data-denied" -> "bad";
+            case "attempt-failed", "data-failed" -> "attention";
+            default -> "";
+        };
+    }
+
     /** What a part of the hub's health says of itself. */
     public String status(String status) {
         String key = "health." + status.toLowerCase(Locale.ROOT);

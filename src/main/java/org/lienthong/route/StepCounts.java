@@ -61,7 +61,7 @@ public final class StepCounts implements InterceptStrategy {
 
     @Override
     public Processor wrapProcessorInInterceptors(
-            CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
+            CamelContext context, NamedNode definition, Processor target, @Nullable Processor nextTarget) {
         Counter counter = new Counter();
         counters.put(definition.getId(), counter); // a route that was loaded anew begins with nothing
         return new DelegateAsyncProcessor(target) {

@@ -123,6 +123,7 @@ class ConsoleRulesTest {
         // path, operator, steward, auditor
         "/console,               200, 200, 200",
         "/console/live/overview, 200, 200, 200",
+        "/console/exchanges,     200, 403, 200",
         "/console/agencies,      200, 200, 200",
         "/console/routes,        200, 200, 403",
         "/console/agreements,    200, 200, 200",
