@@ -79,7 +79,8 @@ final class ExchangesController {
     }
 
     @GetMapping(HERE + "/{id}")
-    String story(@PathVariable UUID id, @AuthenticationPrincipal Caller caller, Model model, HttpServletRequest request) {
+    String story(
+            @PathVariable UUID id, @AuthenticationPrincipal Caller caller, Model model, HttpServletRequest request) {
         return story(id, null, caller, model, request);
     }
 
@@ -102,8 +103,7 @@ final class ExchangesController {
         }
     }
 
-    private String story(
-            UUID id, @Nullable String reason, Caller caller, Model model, HttpServletRequest request) {
+    private String story(UUID id, @Nullable String reason, Caller caller, Model model, HttpServletRequest request) {
         Story story = stories.find(id, Viewer.of(caller), reason, TraceId.of(request))
                 .orElseThrow(() -> StandardDetail.of(ProblemType.NOT_FOUND));
         model.addAttribute("story", story);

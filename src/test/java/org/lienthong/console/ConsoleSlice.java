@@ -48,6 +48,7 @@ class ConsoleSlice {
             "/console/agencies",
             "/console/routes",
             "/console/agreements",
+            "/console/exchanges",
             "/console/log",
             "/console/indicators"
         })
