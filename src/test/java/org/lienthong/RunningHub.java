@@ -39,15 +39,17 @@ final class RunningHub implements AutoCloseable {
     private final Path log;
     private final int port;
     private final int managementPort;
-    private final Process process;
+    private final ProcessBuilder command;
+    private volatile Process process;
     private final Thread killer;
 
-    private RunningHub(Path home, Path log, int port, int managementPort, Process process) {
+    private RunningHub(Path home, Path log, int port, int managementPort, ProcessBuilder command) throws IOException {
         this.home = home;
         this.log = log;
         this.port = port;
         this.managementPort = managementPort;
-        this.process = process;
+        this.command = command;
+        this.process = command.start();
         this.killer = new Thread(() -> kill(process));
         Runtime.getRuntime().addShutdownHook(killer);
     }
@@ -76,10 +78,10 @@ final class RunningHub implements AutoCloseable {
                 "--hub.data=" + home.resolve("data"),
                 "--hub.sandbox.traffic=false"));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        Files.deleteIfExists(log);
         RunningHub hub = new RunningHub(home, log, port, managementPort, process);
         try {
             hub.awaitReadiness();
@@ -88,6 +90,13 @@ final class RunningHub implements AutoCloseable {
             throw e;
         }
         return hub;
+    }
+
+    /** Ends the process as a power cut would, without its PostgreSQL, and starts it again; returns when it is ready. */
+    void killAndStartAgain() throws IOException, InterruptedException {
+        process.destroyForcibly().waitFor();
+        process = command.start();
+        awaitReadiness();
     }
 
     /** Calls of one agency, by its demo key. */

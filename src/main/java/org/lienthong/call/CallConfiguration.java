@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.function.UnaryOperator;
 import org.lienthong.document.EdxmlLimits;
 import org.lienthong.document.SecureXml;
+import org.lienthong.trace.Traces;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +35,9 @@ class CallConfiguration {
             EdxmlLimits limits,
             SslBundles bundles,
             Environment environment,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Traces traces,
+            Clock clock) {
         boolean sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
         UnaryOperator<URI> addresses = sandbox ? address -> simulated(address, environment) : UnaryOperator.identity();
         return new Systems(
@@ -43,7 +46,9 @@ class CallConfiguration {
                 new AnswerCheck(SecureXml.streaming(limits)),
                 name -> bundles.getBundle(name).createSslContext(),
                 addresses,
-                meters);
+                meters,
+                traces,
+                clock);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.lienthong.agency.AgencySystem;
 import org.lienthong.problem.Locus;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
+import org.lienthong.trace.Traces;
 
 /**
  * Calls registered systems. Address, TLS, credentials, time-outs, circuit breaker and bulkhead come from the register of
@@ -45,6 +47,8 @@ public final class Systems implements AutoCloseable {
     private final Function<String, SSLContext> tls;
     private final UnaryOperator<URI> addresses;
     private final MeterRegistry meters;
+    private final Traces traces;
+    private final Clock clock;
     private final ConcurrentMap<String, HttpCaller> callers = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Target> targets = new ConcurrentHashMap<>();
 
@@ -58,7 +62,11 @@ public final class Systems implements AutoCloseable {
             AnswerCheck check,
             Function<String, SSLContext> tls,
             UnaryOperator<URI> addresses,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Traces traces,
+            Clock clock) {
+        this.traces = traces;
+        this.clock = clock;
         this.settings = settings;
         this.credentials = credentials;
         this.check = check;
@@ -75,17 +83,20 @@ public final class Systems implements AutoCloseable {
      */
     public SystemAnswer call(Agency agency, AgencySystem system, SystemCall call, Deadline deadline) {
         Target target = target(agency, system);
+        CallSpan span = CallSpan.begin(traces, clock, target.name());
+        SystemCall traced = span.on(call);
         long start = System.nanoTime();
         String result = "answered";
         try {
             return target.gate()
                     .pass(
-                            () -> check.check(system, send(system, call, deadline.atMost(timeout(system)))),
+                            () -> check.check(system, send(system, traced, deadline.atMost(timeout(system)))),
                             answer -> true);
         } catch (ProblemException problem) {
             result = problem.type().slug();
             throw problem;
         } finally {
+            span.end(result);
             meters.timer("hub.system.calls", "system", target.name(), "result", result)
                     .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }

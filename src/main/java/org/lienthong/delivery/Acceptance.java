@@ -22,6 +22,7 @@ import org.lienthong.audit.AuditEvent;
  * @param alsoAnswers the others, as when a document replaces several
  * @param traceOffset where {@code traceHeader} is inserted on delivery, or -1 for nowhere
  * @param deliveredSha256 digest of the bytes as delivered
+ * @param requestSpan the hub's and the caller's span, see {@link org.lienthong.trace.RequestSpan#stored}
  * @param piece the whole payload when small; null when its pieces are stored already
  */
 record Acceptance(
@@ -47,6 +48,7 @@ record Acceptance(
         byte[] deliveredSha256,
         Instant acceptedAt,
         String traceId,
+        @Nullable String requestSpan,
         @Nullable Piece piece)
         implements Change {
 
@@ -108,6 +110,7 @@ record Acceptance(
                 deliveredSha256,
                 acceptedAt,
                 traceId,
+                null,
                 piece);
     }
 

@@ -18,15 +18,15 @@ final class AcceptedRows {
     private static final String EXCHANGES = """
             insert into exchange (id, kind, sender, document_id, business_type, status_code, status_at, status_reason,
               answers, recipients, sha256, size, trace_offset, trace_header, delivered_sha256, accepted_at, trace_id,
-              code, subject, also_answers, code_key)
+              code, subject, also_answers, code_key, request_span)
             select id, kind, sender, document_id, business_type, status_code, status_at, status_reason,
               answers, string_to_array(recipients, E'\\n'), sha256, size, trace_offset, trace_header, delivered_sha256,
               accepted_at, trace_id, code, subject, string_to_array(also_answers, E'\\n')::uuid[],
-              code_key
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              code_key, request_span
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               as accepted (id, kind, sender, document_id, business_type, status_code, status_at, status_reason,
               answers, recipients, sha256, size, trace_offset, trace_header, delivered_sha256, accepted_at, trace_id,
-              code, subject, also_answers, code_key)
+              code, subject, also_answers, code_key, request_span)
             on conflict do nothing returning id""";
     private static final String PIECES =
             "insert into payload_piece (exchange_id, piece, bytes) select id, 0, bytes from unnest(?, ?) as p (id, bytes)";
@@ -70,7 +70,8 @@ final class AcceptedRows {
                     .column("text", Acceptance::code)
                     .column("text", Acceptance::subject)
                     .column("text", row -> lines(row.alsoAnswers()))
-                    .column("text", AcceptedRows::codeKey);
+                    .column("text", AcceptedRows::codeKey)
+                    .column("text", Acceptance::requestSpan);
             try (ResultSet ids = insert.executeQuery()) {
                 while (ids.next()) {
                     inserted.add(ids.getObject(1, UUID.class));

@@ -24,6 +24,7 @@ import org.lienthong.document.StatusCode;
 import org.lienthong.document.TraceSlot;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
+import org.lienthong.trace.RequestSpan;
 
 /**
  * Accepts what was read: finds sender and recipients, checks that a status is possible (QĐ 28/2018/QĐ-TTg Art 9), and
@@ -90,6 +91,7 @@ public final class Acceptor {
                 null,
                 forwarded ? Addressing.agency(parcel.to()) : null,
                 parcel.answers(),
+                List.of(),
                 List.of(addressing.addressee(parcel.to())),
                 sha256,
                 parcel.bytes().length,
@@ -98,6 +100,7 @@ public final class Acceptor {
                 sha256,
                 now(),
                 parcel.traceId(),
+                RequestSpan.stored(),
                 new Acceptance.Piece(parcel.bytes())));
     }
 
@@ -211,6 +214,7 @@ public final class Acceptor {
                 hop.deliveredSha256(),
                 hop.at(),
                 incoming.submission().traceId(),
+                RequestSpan.stored(),
                 payload.memory() == null ? null : new Acceptance.Piece(payload.memory()));
     }
 

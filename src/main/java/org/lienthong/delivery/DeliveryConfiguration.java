@@ -17,6 +17,7 @@ import org.lienthong.document.EdxmlReader;
 import org.lienthong.embedded.BrokerQueues;
 import org.lienthong.embedded.DataDirectory;
 import org.lienthong.embedded.DiskReserve;
+import org.lienthong.trace.Traces;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
@@ -68,15 +69,22 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    DeliverySpans deliverySpans(Traces traces, Clock clock) {
+        return new DeliverySpans(traces, clock);
+    }
+
+    @Bean
     Ledger ledger(
             DataSource dataSource,
+            Clock clock,
             AuditLog auditLog,
             PersonalRows personal,
             OutboxRelay relay,
             DirectLanes lanes,
             FreshDeliveries fresh,
             Arrivals arrivals,
-            DeliveryProperties properties) {
+            DeliveryProperties properties,
+            DeliverySpans spans) {
         DeliveryProperties.Commits commits = properties.ledger();
         return new Ledger(
                 dataSource,
@@ -86,7 +94,10 @@ class DeliveryConfiguration {
                 commits.batch(),
                 commits.capacity(),
                 commits.patience(),
-                changes -> announce(changes, lanes, relay, fresh, arrivals));
+                changes -> {
+                    announce(changes, lanes, relay, fresh, arrivals);
+                    spans.accepted(changes, clock.instant());
+                });
     }
 
     /** Accesses to data share the commits of everything else. */
@@ -184,8 +195,9 @@ class DeliveryConfiguration {
             PayloadStore payloads,
             Arrivals arrivals,
             Clock clock,
-            DeliveryProperties properties) {
-        return new DeliveryMailbox(jdbc, ledger, payloads, arrivals, clock, properties.inboxWaiters());
+            DeliveryProperties properties,
+            DeliverySpans spans) {
+        return new DeliveryMailbox(jdbc, ledger, payloads, arrivals, clock, properties.inboxWaiters(), spans);
     }
 
     @Bean
@@ -207,6 +219,16 @@ class DeliveryConfiguration {
     @Bean
     QueueCheck queueCheck(JdbcClient jdbc, Deliveries deliveries, BrokerQueues queues, Agencies agencies, Clock clock) {
         return new QueueCheck(jdbc, deliveries, queues, agencies, clock);
+    }
+
+    @Bean
+    SpanRecovery spanRecovery(JdbcClient jdbc, Traces traces, DeliverySpans spans, DataDirectory data) {
+        return new SpanRecovery(jdbc, traces, spans, data.resolve("traces.mark"));
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> spanRecoveryStart(SpanRecovery recovery) {
+        return ready -> recovery.start();
     }
 
     /** The relay starts when the routes have declared their queues. */

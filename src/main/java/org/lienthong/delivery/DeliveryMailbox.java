@@ -29,7 +29,8 @@ final class DeliveryMailbox implements Mailbox {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final String ITEM = """
             select d.id, d.exchange_id, d.kind, e.sender, d.recipient, e.document_id, e.delivered_sha256,
-              d.arrived_at, d.state, d.changed_at, d.reason, d.delivered_at, e.size, e.trace_offset, e.trace_header
+              d.arrived_at, d.state, d.changed_at, d.reason, d.delivered_at, e.size, e.trace_offset, e.trace_header,
+              e.trace_id
             from delivery d join exchange e on e.id = d.exchange_id
             where d.recipient = :recipient and d.mode = 0""";
 
@@ -39,10 +40,23 @@ final class DeliveryMailbox implements Mailbox {
     private final Arrivals arrivals;
     private final Clock clock;
     private final Semaphore waiters;
+    private final DeliverySpans spans;
 
     /** @param waiters how many callers may wait at the same time; each holds a thread of the web server */
     DeliveryMailbox(
             JdbcClient jdbc, Ledger ledger, PayloadStore payloads, Arrivals arrivals, Clock clock, int waiters) {
+        this(jdbc, ledger, payloads, arrivals, clock, waiters, DeliverySpans.none());
+    }
+
+    DeliveryMailbox(
+            JdbcClient jdbc,
+            Ledger ledger,
+            PayloadStore payloads,
+            Arrivals arrivals,
+            Clock clock,
+            int waiters,
+            DeliverySpans spans) {
+        this.spans = spans;
         this.waiters = new Semaphore(waiters);
         this.jdbc = jdbc;
         this.ledger = ledger;
@@ -52,7 +66,7 @@ final class DeliveryMailbox implements Mailbox {
     }
 
     /** A mailbox row with what only the download needs. */
-    private record Row(Item item, boolean deliveredBefore, StoredPayload payload) {}
+    private record Row(Item item, boolean deliveredBefore, StoredPayload payload, String traceId) {}
 
     @Override
     public List<Item> list(String agency, Query query) {
@@ -131,7 +145,7 @@ final class DeliveryMailbox implements Mailbox {
     public Optional<Download> open(String agency, UUID deliveryId) {
         Optional<Row> found = read(agency, deliveryId);
         while (found.isPresent() && !found.get().deliveredBefore()) {
-            if (recordDelivery(found.get().item())) {
+            if (recordDelivery(found.get())) {
                 CrashPoint.MAILBOX_RECORDED.pass();
                 break;
             }
@@ -148,6 +162,11 @@ final class DeliveryMailbox implements Mailbox {
             }
 
             @Override
+            public @Nullable String traceparent() {
+                return spans.traceparent(row.traceId(), row.item().deliveryId());
+            }
+
+            @Override
             public void writeTo(OutputStream out) throws IOException {
                 payloads.open(row.payload()).transferTo(out);
             }
@@ -155,9 +174,10 @@ final class DeliveryMailbox implements Mailbox {
     }
 
     /** Durable before the first byte leaves; false when the delivery is not as it was read. */
-    private boolean recordDelivery(Item item) {
+    private boolean recordDelivery(Row row) {
+        Item item = row.item();
         Instant now = clock.instant();
-        return ledger.move(new Outcome(
+        boolean recorded = ledger.move(new Outcome(
                 item.deliveryId(),
                 Set.of(deliveryState(item.state())),
                 deliveryState(item.state()),
@@ -168,6 +188,10 @@ final class DeliveryMailbox implements Mailbox {
                 null,
                 item.reason(),
                 entry(AuditEvent.DELIVERED, item, now, null)));
+        if (recorded) {
+            spans.fetched(row.traceId(), item, now);
+        }
+        return recorded;
     }
 
     @Override
@@ -179,7 +203,7 @@ final class DeliveryMailbox implements Mailbox {
         Item item = found.get().item();
         Instant now = clock.instant();
         AuditEvent event = state == State.FAILED ? AuditEvent.REJECTED : AuditEvent.ACKNOWLEDGED;
-        ledger.move(new Outcome(
+        boolean moved = ledger.move(new Outcome(
                 deliveryId,
                 state == State.PROCESSING
                         ? Set.of(DeliveryState.OPEN)
@@ -192,6 +216,9 @@ final class DeliveryMailbox implements Mailbox {
                 null,
                 reason,
                 state == State.PROCESSING ? null : entry(event, item, now, null)));
+        if (moved && state != State.PROCESSING) {
+            spans.acknowledged(found.get().traceId(), item, state, now);
+        }
         return read(agency, deliveryId).map(Row::item);
     }
 
@@ -240,7 +267,7 @@ final class DeliveryMailbox implements Mailbox {
                 mailboxState(DeliveryState.of(row.getInt("state"))),
                 row.getObject("changed_at", OffsetDateTime.class).toInstant(),
                 row.getString("reason"));
-        return new Row(item, row.getObject("delivered_at") != null, payload);
+        return new Row(item, row.getObject("delivered_at") != null, payload, row.getString("trace_id"));
     }
 
     private static String ordinals(Set<State> states) {

@@ -9,6 +9,9 @@ public final class DeliveryQueues {
     /** Message property with the number of attempts before this one: a message of an earlier attempt is void. */
     public static final String ATTEMPT = "attempt";
 
+    /** Message property with the time at which it was handed to the broker, in milliseconds since 1970. */
+    public static final String RELAYED_AT = "relayedAt";
+
     private DeliveryQueues() {}
 
     /** The queue at the broker that holds what waits for this agency: {@code deliver.<agency id>}. */

@@ -101,6 +101,10 @@ final class InboxController {
         response.setContentLengthLong(download.item().size());
         response.setHeader(HttpHeaders.ETAG, tag(download.item()));
         response.setHeader("Exchange-Id", download.item().exchangeId().toString());
+        String traceparent = download.traceparent();
+        if (traceparent != null) {
+            response.setHeader("traceparent", traceparent); // the document's, for what its recipient does with it
+        }
         download.writeTo(response.getOutputStream());
     }
 

@@ -66,6 +66,10 @@ public interface Mailbox {
     interface Download {
         Item item();
 
+        /** W3C trace context that the recipient's work on it belongs to, or null. */
+        @Nullable
+        String traceparent();
+
         void writeTo(OutputStream out) throws IOException;
     }
 

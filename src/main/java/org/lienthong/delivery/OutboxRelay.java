@@ -303,10 +303,12 @@ final class OutboxRelay implements AutoCloseable {
                 .setDeliveryMode(DeliveryMode.PERSISTENT)
                 .setDisableMessageTimestamp(true)
                 .setAsync(confirmations);
+        long now = clock.millis();
         for (Due one : due) {
             Message message = session.createMessage();
             message.setStringProperty(DeliveryQueues.DELIVERY_ID, one.id().toString());
             message.setIntProperty(DeliveryQueues.ATTEMPT, one.attempts());
+            message.setLongProperty(DeliveryQueues.RELAYED_AT, now);
             message.setStringProperty("_AMQ_DUPL_ID", one.id() + "#" + one.attempts());
             producer.send(session.createQueue(DeliveryQueues.nameFor(one.recipient())), message);
         }

@@ -1,6 +1,9 @@
 package org.lienthong.problem;
 
+import java.time.Clock;
 import org.apache.catalina.core.StandardHost;
+import org.lienthong.trace.Traces;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -40,8 +43,9 @@ class ProblemConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<TraceFilter> traceFilter() {
-        FilterRegistrationBean<TraceFilter> filter = new FilterRegistrationBean<>(new TraceFilter(TraceId.secure()));
+    FilterRegistrationBean<TraceFilter> traceFilter(ObjectProvider<Traces> traces) {
+        FilterRegistrationBean<TraceFilter> filter = new FilterRegistrationBean<>(
+                new TraceFilter(TraceId.secure(), traces.getIfAvailable(Traces::off), Clock.systemUTC()));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

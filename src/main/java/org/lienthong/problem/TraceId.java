@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.trace.RequestSpan;
 
 /**
  * The id that ties together a request's answer, its log lines and its audit entries: 32 lower-case hex digits, those of
@@ -25,6 +26,9 @@ public final class TraceId {
             Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final int TRACEPARENT_LENGTH = 55;
     private static final int BYTES = 16;
+    private static final int SPAN_BYTES = 8;
+    private static final int SPAN_AT = 36;
+    private static final String SPAN = RequestSpan.class.getName();
 
     private final RandomGenerator random;
 
@@ -41,18 +45,19 @@ public final class TraceId {
         return request.getAttribute(KEY) instanceof String id ? id : "";
     }
 
-    /** Gives the request an id unless it has one. */
-    String assign(HttpServletRequest request) {
-        String present = of(request);
-        if (!present.isEmpty()) {
+    /** Gives the request a span of the caller's trace, or of a new one, unless it has one. */
+    RequestSpan assign(HttpServletRequest request) {
+        if (request.getAttribute(SPAN) instanceof RequestSpan present) {
             return present;
         }
-        String id = fromTraceparent(request.getHeader("traceparent"));
-        if (id == null) {
-            id = create();
-        }
-        request.setAttribute(KEY, id);
-        return id;
+        String caller = request.getHeader("traceparent");
+        String id = fromTraceparent(caller);
+        RequestSpan span = id == null || caller == null
+                ? new RequestSpan(create(BYTES), create(SPAN_BYTES), null)
+                : new RequestSpan(id, create(SPAN_BYTES), caller.substring(SPAN_AT, SPAN_AT + 2 * SPAN_BYTES));
+        request.setAttribute(KEY, span.traceId());
+        request.setAttribute(SPAN, span);
+        return span;
     }
 
     static @Nullable String fromTraceparent(@Nullable String header) {
@@ -64,8 +69,8 @@ public final class TraceId {
         return matcher.matches() && !header.toLowerCase(Locale.ROOT).startsWith("ff") ? matcher.group(1) : null;
     }
 
-    private String create() {
-        byte[] bytes = new byte[BYTES];
+    private String create(int length) {
+        byte[] bytes = new byte[length];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
     }

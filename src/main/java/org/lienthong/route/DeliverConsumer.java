@@ -1,5 +1,6 @@
 package org.lienthong.route;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.lienthong.agency.Agency;
 import org.lienthong.delivery.CrashPoint;
 import org.lienthong.delivery.Deliveries;
 import org.lienthong.delivery.DeliveryQueues;
+import org.lienthong.delivery.DeliverySpans;
 import org.lienthong.delivery.DueDelivery;
 import org.lienthong.problem.ProblemException;
 import org.springframework.dao.DataAccessException;
@@ -80,7 +82,7 @@ final class DeliverConsumer extends DefaultConsumer {
                     settings.consumers(),
                     settings.direct(),
                     services.lanes(),
-                    id -> gate.pass(() -> deliver(id, 0, false, gate))));
+                    id -> gate.pass(() -> deliver(id, 0, false, gate, null))));
         }
         gate.started();
         return gate;
@@ -89,10 +91,10 @@ final class DeliverConsumer extends DefaultConsumer {
     private void deliver(Exchange message, RecipientGate gate) {
         UUID id = UUID.fromString(message.getIn().getHeader(DeliveryQueues.DELIVERY_ID, String.class));
         boolean again = Boolean.TRUE.equals(message.getIn().getHeader("JMSRedelivered", Boolean.class));
-        gate.pass(() -> deliver(id, attempt(message), again, gate));
+        gate.pass(() -> deliver(id, attempt(message), again, gate, relayedAt(message)));
     }
 
-    private void deliver(UUID id, int attempt, boolean again, RecipientGate gate) {
+    private void deliver(UUID id, int attempt, boolean again, RecipientGate gate, @Nullable Instant relayed) {
         Deliveries deliveries = services.deliveries();
         Optional<DueDelivery> due =
                 once(() -> again ? deliveries.take(id, attempt) : deliveries.takeFirst(id, attempt));
@@ -100,8 +102,10 @@ final class DeliverConsumer extends DefaultConsumer {
             return; // made before a crash that kept the broker from knowing
         }
         DueDelivery delivery = due.get();
+        DeliverySpans.Attempt span = services.spans().begin(delivery, channel.word(), relayed);
         CrashPoint.DELIVER_TAKEN.pass();
         Exception failure = run(delivery);
+        span.answered(failure == null ? null : reason(failure));
         CrashPoint.DELIVER_CALLED.pass();
         if (failure == null) {
             once(() -> deliveries.delivered(delivery, channel.word()));
@@ -113,7 +117,13 @@ final class DeliverConsumer extends DefaultConsumer {
             once(() -> deliveries.failed(delivery, channel.word(), reason(failure)));
             gate.failed();
         }
+        span.end();
         CrashPoint.DELIVER_RECORDED.pass();
+    }
+
+    private static @Nullable Instant relayedAt(Exchange message) {
+        Long millis = message.getIn().getHeader(DeliveryQueues.RELAYED_AT, Long.class);
+        return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
     static int attempt(Exchange message) {

@@ -129,7 +129,7 @@ final class DeliveryCall {
     }
 
     /** Message properties; a queue's selector can use them. */
-    private static void describeInProperties(Exchange call, DueDelivery delivery) {
+    private void describeInProperties(Exchange call, DueDelivery delivery) {
         call.getIn().setHeader("exchangeId", delivery.exchangeId().toString());
         call.getIn().setHeader("deliveryId", delivery.id().toString());
         call.getIn().setHeader("kind", delivery.kind().wireName());
@@ -137,19 +137,29 @@ final class DeliveryCall {
         call.getIn().setHeader("documentId", delivery.documentId());
         call.getIn().setHeader("sha256", delivery.sha256());
         call.getIn().setHeader("traceId", delivery.traceId());
+        trace(call, delivery);
     }
 
     /** HTTP headers; the DocumentId is not among them, because it need not be ASCII. */
-    private static void describeInHeaders(Exchange call, DueDelivery delivery) {
+    private void describeInHeaders(Exchange call, DueDelivery delivery) {
         call.getIn().setHeader(Exchange.CONTENT_TYPE, delivery.kind().contentType());
         call.getIn().setHeader("Idempotency-Key", delivery.id().toString());
         call.getIn().setHeader("Exchange-Id", delivery.exchangeId().toString());
         call.getIn().setHeader("Message-Kind", delivery.kind().wireName());
         call.getIn().setHeader("Sender-Agency", delivery.sender());
         call.getIn().setHeader("Trace-Id", delivery.traceId());
+        trace(call, delivery);
         byte[] digest = HexFormat.of().parseHex(delivery.sha256());
         call.getIn()
                 .setHeader("Content-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(digest) + ':');
+    }
+
+    /** The same however often this attempt is made. */
+    private void trace(Exchange call, DueDelivery delivery) {
+        String traceparent = services.spans().traceparent(delivery);
+        if (traceparent != null) {
+            call.getIn().setHeader("traceparent", traceparent);
+        }
     }
 
     private Producer started(String uri) {

@@ -4,6 +4,7 @@ import org.lienthong.agency.Agencies;
 import org.lienthong.call.Systems;
 import org.lienthong.delivery.Acceptor;
 import org.lienthong.delivery.Deliveries;
+import org.lienthong.delivery.DeliverySpans;
 import org.lienthong.delivery.DirectLanes;
 import org.lienthong.dossier.portal.PortalRoutes;
 import org.lienthong.embedded.BrokerQueues;
@@ -20,4 +21,5 @@ record HubServices(
         DeliverySettings settings,
         ServiceRoutes serviceRoutes,
         Systems systems,
-        PortalRoutes portalRoutes) {}
+        PortalRoutes portalRoutes,
+        DeliverySpans spans) {}

@@ -11,6 +11,7 @@ import org.lienthong.agreement.Agreements;
 import org.lienthong.call.Systems;
 import org.lienthong.delivery.Acceptor;
 import org.lienthong.delivery.Deliveries;
+import org.lienthong.delivery.DeliverySpans;
 import org.lienthong.delivery.DirectLanes;
 import org.lienthong.delivery.Refusals;
 import org.lienthong.delivery.SubmissionReader;
@@ -53,9 +54,20 @@ class RouteConfiguration {
             DeliverySettings settings,
             ServiceRoutes serviceRoutes,
             Systems systems,
-            PortalRoutes portalRoutes) {
+            PortalRoutes portalRoutes,
+            DeliverySpans spans) {
         return new HubComponent(new HubServices(
-                acceptor, deliveries, agencies, queues, lanes, intake, settings, serviceRoutes, systems, portalRoutes));
+                acceptor,
+                deliveries,
+                agencies,
+                queues,
+                lanes,
+                intake,
+                settings,
+                serviceRoutes,
+                systems,
+                portalRoutes,
+                spans));
     }
 
     /** Consumers: a session of their own each, on their own connection; {@link DeliverConsumer} says how they acknowledge. */

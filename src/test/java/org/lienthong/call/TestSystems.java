@@ -42,7 +42,9 @@ public final class TestSystems {
                     throw new IllegalStateException();
                 },
                 UnaryOperator.identity(),
-                new SimpleMeterRegistry());
+                new SimpleMeterRegistry(),
+                org.lienthong.trace.Traces.off(),
+                Clock.systemUTC());
     }
 
     public static AgencySystem rest(URI url) {

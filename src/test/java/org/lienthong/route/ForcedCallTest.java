@@ -55,7 +55,17 @@ class ForcedCallTest {
         camel.addComponent(
                 "hub",
                 new HubComponent(new HubServices(
-                        null, null, TestAgencies.of(agencies), null, null, null, null, routes, systems, null)));
+                        null,
+                        null,
+                        TestAgencies.of(agencies),
+                        null,
+                        null,
+                        null,
+                        null,
+                        routes,
+                        systems,
+                        null,
+                        org.lienthong.delivery.DeliverySpans.none())));
     }
 
     @AfterEach

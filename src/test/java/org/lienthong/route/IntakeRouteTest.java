@@ -53,7 +53,8 @@ class IntakeRouteTest {
                         settings,
                         null,
                         null,
-                        null)));
+                        null,
+                        org.lienthong.delivery.DeliverySpans.none())));
     }
 
     @AfterEach

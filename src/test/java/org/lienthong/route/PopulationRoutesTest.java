@@ -69,7 +69,17 @@ class PopulationRoutesTest {
         camel.addComponent(
                 "hub",
                 new HubComponent(new HubServices(
-                        null, null, TestAgencies.of(agencies), null, null, null, null, ROUTES, systems, null)));
+                        null,
+                        null,
+                        TestAgencies.of(agencies),
+                        null,
+                        null,
+                        null,
+                        null,
+                        ROUTES,
+                        systems,
+                        null,
+                        org.lienthong.delivery.DeliverySpans.none())));
         Path routes = Files.createDirectories(directory.resolve("routes"));
         for (String name : new String[] {"population-confirm", "population-fetch"}) {
             Files.copy(Path.of("routes/services/g01-" + name + ".camel.yaml"), routes.resolve(name + ".camel.yaml"));

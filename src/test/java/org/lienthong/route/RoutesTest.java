@@ -74,7 +74,8 @@ class RoutesTest {
                         settings,
                         new ServiceRoutes(),
                         null,
-                        new PortalRoutes())));
+                        new PortalRoutes(),
+                        org.lienthong.delivery.DeliverySpans.none())));
         camel.addComponent(
                 "map",
                 MapComponent.of(
