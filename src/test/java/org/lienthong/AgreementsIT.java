@@ -321,7 +321,7 @@ class AgreementsIT {
         String health = hub.management("/actuator/health/dependencies");
         assertThat(JsonMapper.shared()
                         .readTree(health)
-                        .at("/components/systems/details/G10~1land")
+                        .at("/components/systems/components/G10.land/details/circuit")
                         .asString(""))
                 .as(health)
                 .isEqualTo("open");

@@ -117,6 +117,10 @@ final class RunningHub implements AutoCloseable {
         return operator().send(request, BodyHandlers.ofString()).body();
     }
 
+    URI managed(String path) {
+        return URI.create("http://127.0.0.1:" + managementPort + path);
+    }
+
     RawHttp raw() {
         return new RawHttp(port);
     }

@@ -17,6 +17,9 @@ class Alerts {
     Alerts(AgreementAudit audit, MeterRegistry meters) {
         this.audit = audit;
         this.meters = meters;
+        for (Alert.Kind kind : Alert.Kind.values()) {
+            meters.counter("hub.alerts", "kind", kind.slug(), "agency", ""); // there before the first one
+        }
     }
 
     void raise(Alert alert) {

@@ -51,11 +51,6 @@ class CallConfiguration {
                 clock);
     }
 
-    @Bean
-    SystemsHealth systemsHealthIndicator(Systems systems) {
-        return new SystemsHealth(systems);
-    }
-
     private static URI simulated(URI address, Environment environment) {
         if (!SIMULATED.equals(address.getHost())) {
             return address;

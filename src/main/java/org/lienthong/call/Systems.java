@@ -8,6 +8,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,7 +40,21 @@ public final class Systems implements AutoCloseable {
     /** Below this there is no time for a second attempt. */
     private static final Duration WORTH_RETRYING = Duration.ofMillis(50);
 
-    private record Target(String name, AgencySystem system, SystemGate gate) {}
+    private record Target(String name, AgencySystem system, SystemGate gate, Seen seen) {}
+
+    /** When calls last went well and badly. */
+    private static final class Seen {
+        private volatile @Nullable Instant success;
+        private volatile @Nullable Instant failure;
+
+        void sound(boolean sound, Instant at) {
+            if (sound) {
+                success = at;
+            } else {
+                failure = at;
+            }
+        }
+    }
 
     private final CallSettings settings;
     private final Credentials credentials;
@@ -97,6 +112,7 @@ public final class Systems implements AutoCloseable {
             throw problem;
         } finally {
             span.end(result);
+            target.seen().sound(isSound(result), clock.instant());
             meters.timer("hub.system.calls", "system", target.name(), "result", result)
                     .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         }
@@ -110,9 +126,11 @@ public final class Systems implements AutoCloseable {
      */
     public SystemReply ask(Agency agency, AgencySystem system, SystemCall call, Deadline deadline) {
         try {
-            return target(agency, system)
-                    .gate()
+            Target target = target(agency, system);
+            SystemReply reply = target.gate()
                     .pass(() -> asked(system, call, deadline.atMost(timeout(system))), SystemReply::sound);
+            target.seen().sound(reply.sound(), clock.instant());
+            return reply;
         } catch (ProblemException closed) {
             if (closed.type() == ProblemType.PROVIDER_UNAVAILABLE) {
                 return SystemReply.none(false);
@@ -180,11 +198,25 @@ public final class Systems implements AutoCloseable {
         }
     }
 
-    /** The state of the circuit breaker of each system called so far, by {@code agency/system}. */
-    public Map<String, String> states() {
-        Map<String, String> states = new TreeMap<>();
-        targets.forEach((name, target) -> states.put(name, target.gate().state()));
-        return states;
+    /** A refusal or fault that the system states is an answer. */
+    private static boolean isSound(String result) {
+        return result.equals("answered")
+                || result.equals(ProblemType.PROVIDER_REFUSED.slug())
+                || result.equals(ProblemType.PROVIDER_FAULT.slug());
+    }
+
+    /** Of each system called so far, by {@code agency/system}. */
+    public Map<String, SystemReport> reports() {
+        Map<String, SystemReport> reports = new TreeMap<>();
+        targets.forEach((name, target) -> reports.put(
+                name,
+                new SystemReport(target.gate().state(), target.seen().success, target.seen().failure)));
+        return reports;
+    }
+
+    /** What the hub trusts and presents when it calls a system with this TLS bundle; null: as Java does. */
+    public @Nullable SSLContext tls(@Nullable String bundle) {
+        return bundle == null ? null : tls.apply(bundle);
     }
 
     private Target target(String name, AgencySystem system) {
@@ -195,7 +227,8 @@ public final class Systems implements AutoCloseable {
         return new Target(
                 name,
                 system,
-                new SystemGate(name, concurrent == null ? settings.concurrent() : concurrent, settings.breaker()));
+                new SystemGate(name, concurrent == null ? settings.concurrent() : concurrent, settings.breaker()),
+                new Seen());
     }
 
     private static boolean isOpen(@Nullable Target target) {

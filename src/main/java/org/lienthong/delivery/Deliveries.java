@@ -31,6 +31,7 @@ public final class Deliveries {
 
     private static final Set<DeliveryState> DUE_STATES = Set.of(DeliveryState.WAITING, DeliveryState.QUEUED);
 
+    private final RecipientStates states = new RecipientStates();
     private final JdbcClient jdbc;
     private final Ledger ledger;
     private final PayloadStore payloads;
@@ -84,6 +85,10 @@ public final class Deliveries {
                 .optional();
     }
 
+    public RecipientStates states() {
+        return states;
+    }
+
     /** The bytes to deliver; read to the end or close. */
     public InputStream open(DueDelivery delivery) {
         return payloads.open(delivery.payload());
@@ -92,6 +97,7 @@ public final class Deliveries {
     /** The recipient has it. This and the others return whether it was still to be made. */
     public boolean delivered(DueDelivery delivery, String channel) {
         Instant now = clock.instant();
+        states.succeeded(delivery.recipient(), now);
         AuditEntry entry = entry(AuditEvent.DELIVERED, delivery, now, channel, null);
         return ledger.move(outcome(delivery, DeliveryState.DONE, now, null, true, null, entry));
     }
@@ -99,6 +105,7 @@ public final class Deliveries {
     /** The recipient refused it for good; no further attempt. */
     public boolean rejected(DueDelivery delivery, String channel, String reason) {
         Instant now = clock.instant();
+        states.succeeded(delivery.recipient(), now); // it answers
         AuditEntry entry = entry(AuditEvent.REJECTED, delivery, now, channel, reason);
         return ledger.move(outcome(delivery, DeliveryState.FAILED, now, null, false, reason, entry));
     }
@@ -106,6 +113,7 @@ public final class Deliveries {
     /** The attempt failed: another one follows after a pause, or the delivery is a dead letter. */
     public boolean failed(DueDelivery delivery, String channel, String reason) {
         Instant now = clock.instant();
+        states.failed(delivery.recipient(), now, reason);
         int failures = delivery.attempts() + 1;
         if (retry.exhausted(failures)) {
             AuditEntry entry = entry(AuditEvent.DEAD_LETTERED, delivery, now, channel, reason);

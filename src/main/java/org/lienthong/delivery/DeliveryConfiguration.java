@@ -1,5 +1,6 @@
 package org.lienthong.delivery;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.lienthong.audit.AuditTrail;
 import org.lienthong.audit.access.AccessSeal;
 import org.lienthong.audit.access.DataAccessLog;
 import org.lienthong.audit.access.PersonalRows;
+import org.lienthong.audit.access.SealedAccess;
 import org.lienthong.document.EdxmlReader;
 import org.lienthong.embedded.BrokerQueues;
 import org.lienthong.embedded.DataDirectory;
@@ -69,6 +71,16 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    LedgerCounts ledgerCounts(MeterRegistry meters) {
+        return new LedgerCounts(meters);
+    }
+
+    @Bean
+    Backlog backlog(JdbcClient jdbc) {
+        return new Backlog(jdbc);
+    }
+
+    @Bean
     DeliverySpans deliverySpans(Traces traces, Clock clock) {
         return new DeliverySpans(traces, clock);
     }
@@ -84,7 +96,8 @@ class DeliveryConfiguration {
             FreshDeliveries fresh,
             Arrivals arrivals,
             DeliveryProperties properties,
-            DeliverySpans spans) {
+            DeliverySpans spans,
+            LedgerCounts counts) {
         DeliveryProperties.Commits commits = properties.ledger();
         return new Ledger(
                 dataSource,
@@ -97,13 +110,19 @@ class DeliveryConfiguration {
                 changes -> {
                     announce(changes, lanes, relay, fresh, arrivals);
                     spans.accepted(changes, clock.instant());
+                    counts.count(changes);
                 });
     }
 
     /** Accesses to data share the commits of everything else. */
     @Bean
-    DataAccessLog dataAccessLog(Ledger ledger, AccessSeal seal) {
-        return access -> ledger.record(new Change.Access(seal.seal(access)));
+    DataAccessLog dataAccessLog(Ledger ledger, AccessSeal seal, LedgerCounts counts) {
+        return access -> {
+            SealedAccess sealed = seal.seal(access);
+            long index = ledger.record(new Change.Access(sealed));
+            counts.lookup(sealed.entry().event());
+            return index;
+        };
     }
 
     /** So do entries about what is no exchange. */

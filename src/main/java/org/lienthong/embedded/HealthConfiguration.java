@@ -30,11 +30,11 @@ class HealthConfiguration {
     }
 
     @Bean
-    HealthIndicator diskReserveHealthIndicator(DiskReserve disk) {
-        return () -> (disk.enough() ? Health.up() : Health.outOfService())
+    BoundedHealth diskReserveHealthIndicator(DiskReserve disk) {
+        return new BoundedHealth("disk", () -> (disk.enough() ? Health.up() : Health.outOfService())
                 .withDetail("free", disk.free())
                 .withDetail("reserve", disk.reserve())
-                .build();
+                .build());
     }
 
     @Bean

@@ -30,7 +30,7 @@ public final class ProblemReportValve extends ErrorReportValve {
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
-        String traceId = traceIds.assign(request);
+        String traceId = traceIds.assign(request).traceId();
         try (MDC.MDCCloseable mdc = MDC.putCloseable(TraceId.KEY, traceId)) {
             response.setHeader(TraceId.HEADER, traceId);
             reporter.report(request, response, problem(request, status, failure));

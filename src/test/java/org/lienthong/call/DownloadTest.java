@@ -101,6 +101,8 @@ class DownloadTest {
                     .isInstanceOf(IOException.class)
                     .hasMessage("gone");
         }
-        assertThat(systems.states()).containsValue("closed");
+        assertThat(systems.reports().values())
+                .extracting(SystemReport::circuit)
+                .contains("closed");
     }
 }

@@ -27,7 +27,6 @@ import org.lienthong.agency.TestAgencies;
 import org.lienthong.problem.Locus;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
-import org.springframework.boot.health.contributor.Health;
 
 /** What providers' systems can do to the hub, and what it makes of that. */
 class SystemsTest {
@@ -177,10 +176,10 @@ class SystemsTest {
         }
         assertProblem("PROVIDER_UNAVAILABLE", () -> call(system));
         assertThat(provider.requests()).hasSize(10);
-        assertThat(systems.states()).containsEntry("G01/records", "open");
-        Health health = new SystemsHealth(systems).health();
-        assertThat(health.getStatus().getCode()).isEqualTo("DEGRADED");
-        assertThat(health.getDetails()).containsEntry("G01/records", "open");
+        SystemReport report = systems.reports().get("G01/records");
+        assertThat(report.circuit()).isEqualTo("open");
+        assertThat(report.failing()).isTrue();
+        assertThat(report.lastSuccess()).isNull();
     }
 
     @Test

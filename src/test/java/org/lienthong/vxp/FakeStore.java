@@ -137,6 +137,11 @@ final class FakeStore implements Intake, Mailbox, SentExchanges {
     private Download download(Item item) {
         return new Download() {
             @Override
+            public String traceparent() {
+                return null;
+            }
+
+            @Override
             public Item item() {
                 return item;
             }

@@ -51,7 +51,7 @@ public final class LogDirectory {
     }
 
     /** The latest checkpoint that enough witnesses cosigned, or null. */
-    byte @Nullable [] cosigned() throws IOException {
+    public byte @Nullable [] cosigned() throws IOException {
         try {
             return Files.readAllBytes(root.resolve(COSIGNED));
         } catch (NoSuchFileException e) {

@@ -59,7 +59,9 @@ class TimestampConfiguration {
     HealthIndicator timestampHealthIndicator(Timestamper timestamper, TimestampSettings settings) {
         return () -> {
             Timestamper.State state = timestamper.state();
-            Health.Builder health = state.overdue() ? Health.down() : Health.up();
+            Health.Builder health = state.overdue()
+                    ? Health.down()
+                    : Health.status(state.failures().isEmpty() ? "UP" : "DEGRADED");
             health.withDetail("authorities", settings.authorities().size());
             Instant latest = state.latest();
             if (latest != null) {

@@ -1,0 +1,117 @@
+package org.lienthong.delivery;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.AuditEntry;
+import org.lienthong.audit.AuditEvent;
+
+/** Counts what became durable. Labels are words of the hub's own, never what a caller chose. */
+final class LedgerCounts {
+
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(50),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(5),
+        Duration.ofHours(1),
+        Duration.ofHours(24)
+    };
+
+    private final MeterRegistry meters;
+
+    LedgerCounts(MeterRegistry meters) {
+        this.meters = meters;
+        for (Kind kind : Kind.values()) {
+            documents(kind, kind.isEdxml() ? "rest" : "dossiers");
+        }
+        refusals("rest", "schema-violation");
+        lookups("denied");
+        for (AuditEvent event : List.of(AuditEvent.DELIVERED, AuditEvent.ATTEMPT_FAILED, AuditEvent.DEAD_LETTERED)) {
+            delivery("push", event);
+        }
+    }
+
+    void count(List<Change> changes) {
+        for (Change change : changes) {
+            if (change instanceof Acceptance made) {
+                documents(made.kind(), made.channel()).increment();
+            } else if (change instanceof Outcome outcome) {
+                delivered(outcome.entry());
+            } else if (change instanceof Change.Entries made) {
+                made.entries().forEach(this::refused);
+            }
+        }
+    }
+
+    /** @param event of an access to data */
+    void lookup(AuditEvent event) {
+        switch (event) {
+            case DATA_RELEASED -> lookups("released").increment();
+            case DATA_DENIED -> lookups("denied").increment();
+            case DATA_FAILED -> lookups("failed").increment();
+            default -> {
+                // asked; the outcome follows
+            }
+        }
+    }
+
+    private void delivered(@Nullable AuditEntry entry) {
+        if (entry == null || entry.exchangeId() == null || entry.channel() == null) {
+            return;
+        }
+        switch (entry.event()) {
+            case DELIVERED, REJECTED, ATTEMPT_FAILED, DEAD_LETTERED, ACKNOWLEDGED -> delivery(
+                            entry.channel(), entry.event())
+                    .record(Duration.between(DeliverySpans.acceptedAt(entry.exchangeId()), entry.at()));
+            default -> {
+                // an operator's doing
+            }
+        }
+    }
+
+    private void refused(AuditEntry entry) {
+        if ((entry.event() == AuditEvent.REFUSED || entry.event() == AuditEvent.DENIED)
+                && entry.channel() != null
+                && entry.result() != null) {
+            refusals(entry.channel(), entry.result()).increment();
+        }
+    }
+
+    private Counter documents(Kind kind, String channel) {
+        return Counter.builder("hub.documents")
+                .description("Messages that were accepted, durably")
+                .tag("kind", kind.wireName())
+                .tag("channel", channel)
+                .register(meters);
+    }
+
+    private Counter refusals(String channel, String reason) {
+        return Counter.builder("hub.refusals")
+                .description("Requests that were refused or denied, by the problem's name")
+                .tag("channel", channel)
+                .tag("reason", reason)
+                .register(meters);
+    }
+
+    private Counter lookups(String result) {
+        return Counter.builder("hub.lookups")
+                .description("Calls of data services, by how they ended")
+                .tag("result", result)
+                .register(meters);
+    }
+
+    private Timer delivery(String channel, AuditEvent event) {
+        return Timer.builder("hub.delivery")
+                .description("From the acceptance to what became of a delivery")
+                .tag("channel", channel)
+                .tag("result", event.word())
+                .serviceLevelObjectives(BUCKETS)
+                .register(meters);
+    }
+}

@@ -1,0 +1,110 @@
+package org.lienthong.observe;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import org.lienthong.agency.Agencies;
+import org.lienthong.audit.publish.LogDirectory;
+import org.lienthong.call.Systems;
+import org.lienthong.delivery.Backlog;
+import org.lienthong.delivery.Deliveries;
+import org.lienthong.embedded.DiskReserve;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Has somebody look at what operators ask for, so that nobody who asks has to wait for it. */
+@Configuration(proxyBeanMethods = false)
+class ObserveConfiguration {
+
+    private static final Duration OFTEN = Duration.ofSeconds(2);
+    private static final Duration RARELY = Duration.ofHours(1);
+
+    @Bean
+    Certificates certificates(SslBundles bundles, Agencies agencies, Systems systems, Clock clock) {
+        return new Certificates(bundles, agencies, systems, clock);
+    }
+
+    @Bean
+    HealthIndicator certificatesHealthIndicator(Certificates certificates) {
+        return () -> {
+            var ending = certificates.ending();
+            return Health.status(ending.isEmpty() ? "UP" : "DEGRADED")
+                    .withDetails(ending)
+                    .build();
+        };
+    }
+
+    @Bean
+    HubClock clockHealthIndicator(Clock clock, JdbcClient jdbc) {
+        return new HubClock(
+                clock,
+                System::nanoTime,
+                () -> jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single());
+    }
+
+    @Bean
+    SystemsHealth systemsHealthContributor(
+            Agencies agencies,
+            Systems systems,
+            Deliveries deliveries,
+            Backlog backlog,
+            Certificates certificates,
+            Clock clock) {
+        return new SystemsHealth(agencies, systems, deliveries.states(), backlog, certificates, clock);
+    }
+
+    @Bean
+    LogLag logLag(JdbcClient jdbc, LogDirectory directory) {
+        return new LogLag(jdbc, directory);
+    }
+
+    @Bean
+    HubGauges hubGauges(
+            MeterRegistry meters,
+            ObjectProvider<HealthEndpoint> health,
+            Agencies agencies,
+            Deliveries deliveries,
+            Backlog backlog,
+            LogLag log,
+            HubClock wall,
+            DiskReserve disk,
+            Clock clock) {
+        HubGauges gauges = new HubGauges(meters, health, agencies, deliveries.states(), backlog, clock);
+        gauges.register(log, wall, free -> free ? disk.free() : disk.reserve());
+        return gauges;
+    }
+
+    @Bean
+    Lookout lookout() {
+        return new Lookout();
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> lookoutStart(
+            Lookout lookout,
+            Backlog backlog,
+            LogLag log,
+            HubClock wall,
+            Certificates certificates,
+            SystemsHealth systems,
+            HubGauges gauges,
+            Clock clock) {
+        return ready -> {
+            lookout.every(OFTEN, "backlog", () -> backlog.look(clock.instant()));
+            lookout.every(OFTEN, "log", () -> log.look(clock.instant()));
+            lookout.every(OFTEN, "jumps", wall::look);
+            lookout.every(OFTEN.multipliedBy(5), "clock", wall::compare);
+            lookout.every(RARELY, "certificates", certificates::look);
+            lookout.every(OFTEN, "gauges", () -> gauges.refresh(systems.all(), certificates.all()));
+        };
+    }
+}
