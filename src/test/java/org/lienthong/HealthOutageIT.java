@@ -216,11 +216,10 @@ class HealthOutageIT {
 
     private void awaitRecipient(String status) {
         submit();
-        await().atMost(status.equals("UP") ? SOON : SHOWN)
-                .until(() -> dependencies()
-                        .at("/components/systems/components/H41.documents/status")
-                        .asString("")
-                        .equals(status));
+        await().atMost(status.equals("UP") ? SOON : SHOWN).until(() -> dependencies()
+                .at("/components/systems/components/H41.documents/status")
+                .asString("")
+                .equals(status));
     }
 
     private void awaitStatus(String contributor, String status, Duration within) {
@@ -237,7 +236,8 @@ class HealthOutageIT {
 
     /** Whether a line of the metrics says so within the time in which gauges are refreshed. */
     private boolean metric(String name, double value) {
-        await(name).atMost(SHOWN).until(() -> hub.management("/actuator/prometheus").contains("\n" + name + " " + value));
+        await(name).atMost(SHOWN).until(() -> hub.management("/actuator/prometheus")
+                .contains("\n" + name + " " + value));
         return true;
     }
 
@@ -246,7 +246,8 @@ class HealthOutageIT {
     }
 
     private void startWitness() throws Exception {
-        VerifierKey log = VerifierKey.parse(hub.as("G22").get("/log/vkey").body().strip());
+        VerifierKey log =
+                VerifierKey.parse(hub.as("G22").get("/log/vkey").body().strip());
         Witness made = new Witness(
                 List.of(log),
                 witnessDirectory,

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param circuit {@code closed}, {@code open} or {@code half_open}
  */
-public record SystemReport(String circuit, @Nullable Instant lastSuccess, @Nullable Instant lastFailure) {
+public record SystemReport(
+        String circuit,
+        @Nullable Instant lastSuccess,
+        @Nullable Instant lastFailure) {
 
     /** Whether the latest call got no sound answer, or none is made for now. */
     public boolean failing() {

@@ -127,8 +127,8 @@ public final class Systems implements AutoCloseable {
     public SystemReply ask(Agency agency, AgencySystem system, SystemCall call, Deadline deadline) {
         try {
             Target target = target(agency, system);
-            SystemReply reply = target.gate()
-                    .pass(() -> asked(system, call, deadline.atMost(timeout(system))), SystemReply::sound);
+            SystemReply reply =
+                    target.gate().pass(() -> asked(system, call, deadline.atMost(timeout(system))), SystemReply::sound);
             target.seen().sound(reply.sound(), clock.instant());
             return reply;
         } catch (ProblemException closed) {
@@ -209,8 +209,7 @@ public final class Systems implements AutoCloseable {
     public Map<String, SystemReport> reports() {
         Map<String, SystemReport> reports = new TreeMap<>();
         targets.forEach((name, target) -> reports.put(
-                name,
-                new SystemReport(target.gate().state(), target.seen().success, target.seen().failure)));
+                name, new SystemReport(target.gate().state(), target.seen().success, target.seen().failure)));
         return reports;
     }
 

@@ -55,15 +55,13 @@ public final class Backlog {
 
     public void look(Instant now) {
         Map<String, Waiting> waiting = new TreeMap<>();
-        jdbc.sql(WAITING)
-                .query(row -> {
-                    waiting.put(
-                            row.getString("recipient"),
-                            new Waiting(
-                                    row.getLong("deliveries"),
-                                    row.getObject("oldest", OffsetDateTime.class)
-                                            .toInstant()));
-                });
+        jdbc.sql(WAITING).query(row -> {
+            waiting.put(
+                    row.getString("recipient"),
+                    new Waiting(
+                            row.getLong("deliveries"),
+                            row.getObject("oldest", OffsetDateTime.class).toInstant()));
+        });
         long[] attention = jdbc.sql(ATTENTION)
                 .query((row, number) -> new long[] {row.getLong("dead"), row.getLong("undecided")})
                 .single();

@@ -74,8 +74,7 @@ public final class DeliverySpans {
                         delivery.attempts(),
                         about(delivery.kind(), delivery.recipient(), channel));
                 Instant since = relayed;
-                boolean direct = since == null;
-                relayed(hop, direct ? acceptedAt(delivery.exchangeId()) : since, start, direct);
+                relayed(hop, since == null ? acceptedAt(delivery.exchangeId()) : since, start, since == null);
                 delivered(hop, start, answered, SpanIds.relay(hop.delivery(), hop.attempt()), failure);
                 answer(hop, answered, clock.instant(), failure);
             }

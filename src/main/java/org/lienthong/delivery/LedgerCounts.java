@@ -66,9 +66,9 @@ final class LedgerCounts {
             return;
         }
         switch (entry.event()) {
-            case DELIVERED, REJECTED, ATTEMPT_FAILED, DEAD_LETTERED, ACKNOWLEDGED -> delivery(
-                            entry.channel(), entry.event())
-                    .record(Duration.between(DeliverySpans.acceptedAt(entry.exchangeId()), entry.at()));
+            case DELIVERED, REJECTED, ATTEMPT_FAILED, DEAD_LETTERED, ACKNOWLEDGED ->
+                delivery(entry.channel(), entry.event())
+                        .record(Duration.between(DeliverySpans.acceptedAt(entry.exchangeId()), entry.at()));
             default -> {
                 // an operator's doing
             }

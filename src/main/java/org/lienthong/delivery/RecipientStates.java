@@ -15,7 +15,10 @@ public final class RecipientStates {
      * @param reason of the latest of them
      */
     public record State(
-            @Nullable Instant lastSuccess, @Nullable Instant lastFailure, int failures, @Nullable String reason) {
+            @Nullable Instant lastSuccess,
+            @Nullable Instant lastFailure,
+            int failures,
+            @Nullable String reason) {
 
         static final State UNKNOWN = new State(null, null, 0, null);
     }

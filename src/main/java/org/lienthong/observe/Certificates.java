@@ -57,7 +57,8 @@ final class Certificates {
         return agency.id() + '.' + system.name();
     }
 
-    @Nullable Instant expiry(String alias) {
+    @Nullable
+    Instant expiry(String alias) {
         return expiries.get(alias);
     }
 
@@ -121,7 +122,8 @@ final class Certificates {
         try (Socket plain = new Socket()) {
             plain.connect(new InetSocketAddress(url.getHost(), port), (int) PATIENCE.toMillis());
             plain.setSoTimeout((int) PATIENCE.toMillis());
-            try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, url.getHost(), port, false)) {
+            try (SSLSocket socket =
+                    (SSLSocket) context.getSocketFactory().createSocket(plain, url.getHost(), port, false)) {
                 socket.startHandshake();
                 return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
                         .getNotAfter()

@@ -17,11 +17,11 @@ import org.lienthong.agency.Agency;
 import org.lienthong.agency.Delivery;
 import org.lienthong.delivery.Backlog;
 import org.lienthong.delivery.RecipientStates;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.beans.factory.ObjectProvider;
 
 /** Gauges over what was seen last. Labels name agencies and systems of the register, and nothing else that grows. */
 final class HubGauges {
@@ -56,7 +56,8 @@ final class HubGauges {
         this.recipients = recipients;
         this.backlog = backlog;
         this.clock = clock;
-        this.depth = rows("hub.queue.depth", "Deliveries that wait for a recipient that is called or has a queue", null);
+        this.depth =
+                rows("hub.queue.depth", "Deliveries that wait for a recipient that is called or has a queue", null);
         this.oldest = rows("hub.queue.oldest.age", "Since when the oldest of them waits", "seconds");
         this.failures = rows("hub.recipient.failures", "Failed attempts in a row", null);
         this.up = rows("hub.system.up", "1 unless the latest call or delivery failed", null);
@@ -94,12 +95,9 @@ final class HubGauges {
         Instant now = clock.instant();
         depth.register(rowsOf(called, "recipient", id -> depth(seen, id)), true);
         oldest.register(rowsOf(called, "recipient", id -> age(waiting(seen, id), now)), true);
-        failures.register(
-                rowsOf(called, "recipient", id -> recipients.of(id).failures()), true);
-        up.register(
-                rowsOf(systems.keySet(), "system", name -> isUp(systems.get(name)) ? 1 : 0), true);
-        expiry.register(
-                rowsOf(certificates.keySet(), "alias", alias -> left(certificates.get(alias), now)), true);
+        failures.register(rowsOf(called, "recipient", id -> recipients.of(id).failures()), true);
+        up.register(rowsOf(systems.keySet(), "system", name -> isUp(systems.get(name)) ? 1 : 0), true);
+        expiry.register(rowsOf(certificates.keySet(), "alias", alias -> left(certificates.get(alias), now)), true);
     }
 
     private static List<MultiGauge.Row<?>> rowsOf(
@@ -121,7 +119,9 @@ final class HubGauges {
     }
 
     private static double age(Backlog.@Nullable Waiting waiting, Instant now) {
-        return waiting == null ? 0 : Math.max(0, Duration.between(waiting.oldest(), now).toSeconds());
+        return waiting == null
+                ? 0
+                : Math.max(0, Duration.between(waiting.oldest(), now).toSeconds());
     }
 
     private static double left(@Nullable Instant expiry, Instant now) {
@@ -138,7 +138,9 @@ final class HubGauges {
             return Double.NaN;
         }
         Instant since = seen.oldest();
-        return since == null ? 0 : Math.max(0, Duration.between(since, clock.instant()).toSeconds());
+        return since == null
+                ? 0
+                : Math.max(0, Duration.between(since, clock.instant()).toSeconds());
     }
 
     private double count(ToDoubleFunction<Backlog.Snapshot> number) {
@@ -160,10 +162,8 @@ final class HubGauges {
         return MultiGauge.builder(name).description(description).baseUnit(unit).register(meters);
     }
 
-    private void gauge(String name, String description, @Nullable String unit, java.util.function.Supplier<Number> value) {
-        Gauge.builder(name, value)
-                .description(description)
-                .baseUnit(unit)
-                .register(meters);
+    private void gauge(
+            String name, String description, @Nullable String unit, java.util.function.Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).baseUnit(unit).register(meters);
     }
 }

@@ -45,10 +45,9 @@ class ObserveConfiguration {
 
     @Bean
     HubClock clockHealthIndicator(Clock clock, JdbcClient jdbc) {
-        return new HubClock(
-                clock,
-                System::nanoTime,
-                () -> jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single());
+        return new HubClock(clock, System::nanoTime, () -> jdbc.sql("select clock_timestamp()")
+                .query(OffsetDateTime.class)
+                .single());
     }
 
     @Bean

@@ -103,7 +103,9 @@ final class SystemsHealth implements CompositeHealthContributor {
         if (waiting != null) {
             health.withDetail(
                     "oldestWaitingSeconds",
-                    Math.max(0, Duration.between(waiting.oldest(), clock.instant()).toSeconds()));
+                    Math.max(
+                            0,
+                            Duration.between(waiting.oldest(), clock.instant()).toSeconds()));
         }
     }
 

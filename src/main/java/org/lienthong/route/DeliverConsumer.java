@@ -22,6 +22,7 @@ import org.lienthong.delivery.DeliveryQueues;
 import org.lienthong.delivery.DeliverySpans;
 import org.lienthong.delivery.DueDelivery;
 import org.lienthong.problem.ProblemException;
+import org.lienthong.trace.RequestSpan;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -102,6 +103,16 @@ final class DeliverConsumer extends DefaultConsumer {
             return; // made before a crash that kept the broker from knowing
         }
         DueDelivery delivery = due.get();
+        RequestSpan.about(delivery.traceId(), delivery.exchangeId().toString(), delivery.recipient());
+        try {
+            attempt(delivery, gate, relayed);
+        } finally {
+            RequestSpan.leave();
+        }
+    }
+
+    private void attempt(DueDelivery delivery, RecipientGate gate, @Nullable Instant relayed) {
+        Deliveries deliveries = services.deliveries();
         DeliverySpans.Attempt span = services.spans().begin(delivery, channel.word(), relayed);
         CrashPoint.DELIVER_TAKEN.pass();
         Exception failure = run(delivery);

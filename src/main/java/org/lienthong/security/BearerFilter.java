@@ -12,6 +12,8 @@ import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.ProblemWriter;
 import org.lienthong.problem.StandardDetail;
+import org.lienthong.problem.TraceId;
+import org.lienthong.trace.RequestSpan;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -62,5 +64,6 @@ final class BearerFilter extends OncePerRequestFilter {
         context.setAuthentication(new CallerAuthentication(caller));
         SecurityContextHolder.setContext(context);
         contexts.saveContext(context, request, response);
+        RequestSpan.about(TraceId.of(request), null, caller.agency());
     }
 }

@@ -16,6 +16,8 @@ public record RequestSpan(
     private static final String TRACE = "traceId";
     private static final String SPAN = "spanId";
     private static final String PARENT = "parentSpanId";
+    private static final String EXCHANGE = "exchangeId";
+    private static final String AGENCY = "agency";
 
     public static @Nullable RequestSpan current() {
         String trace = MDC.get(TRACE);
@@ -35,6 +37,19 @@ public record RequestSpan(
         MDC.remove(TRACE);
         MDC.remove(SPAN);
         MDC.remove(PARENT);
+        MDC.remove(EXCHANGE);
+        MDC.remove(AGENCY);
+    }
+
+    /** What the log lines of this thread are about, until {@link #leave}. */
+    public static void about(String traceId, @Nullable String exchangeId, @Nullable String agency) {
+        MDC.put(TRACE, traceId);
+        if (exchangeId != null) {
+            MDC.put(EXCHANGE, exchangeId);
+        }
+        if (agency != null) {
+            MDC.put(AGENCY, agency);
+        }
     }
 
     /** Both span ids as one text, for a row; the trace id has a column of its own. */

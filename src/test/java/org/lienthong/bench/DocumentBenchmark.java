@@ -56,11 +56,13 @@ final class DocumentBenchmark {
         for (String name : settings.variants()) {
             boolean hubs = name.equals("push") || name.equals("pull");
             if (hubs && hub == null) {
-                hub = hub(hubPort, receiver.port());
+                hub = hub("hub", hubPort, receiver.port(), List.of());
             }
             switch (name) {
                 case "push" -> variants.add(hub("hub, push", hubPort, CALLED, false, hub, receiver));
                 case "pull" -> variants.add(hub("hub, pull", hubPort, FETCHING, true, hub, receiver));
+                case "observed" -> variants.add(watched(receiver));
+                case "bare" -> variants.add(bare(receiver));
                 case "floor" -> variants.add(floor());
                 case "route" -> variants.add(handWritten(receiver));
                 default -> throw new IllegalArgumentException("no variant " + name);
@@ -75,7 +77,42 @@ final class DocumentBenchmark {
         return new HttpVariant(plan, hub, receiver);
     }
 
-    private Child hub(int port, int receiverPort) throws Exception {
+    /** With all that operators want: traces of a tenth, metrics that are scraped, logs. */
+    private HttpVariant watched(Receiver receiver) throws Exception {
+        int port = freePort();
+        int management = freePort();
+        Observers observers = opened(new Observers(management));
+        Child hub = hub(
+                "observed",
+                port,
+                receiver.port(),
+                List.of("--management.server.port=" + management, "--hub.traces.endpoint=" + observers.traces()));
+        observers.start();
+        return variant("hub, observed", "observed", port, hub, receiver);
+    }
+
+    /** Without metrics, traces and logs. */
+    private HttpVariant bare(Receiver receiver) throws Exception {
+        int port = freePort();
+        Child hub = hub(
+                "bare",
+                port,
+                receiver.port(),
+                List.of(
+                        "--management.server.port=" + freePort(),
+                        "--management.metrics.enable.all=false",
+                        "--management.observations.enable.all=false",
+                        "--logging.level.root=off"));
+        return variant("bare hub", "bare", port, hub, receiver);
+    }
+
+    private HttpVariant variant(String title, String name, int port, Child hub, Receiver receiver) {
+        HttpVariant.Plan plan = new HttpVariant.Plan(
+                title, port, "/api/v1/documents", CALLED, false, work.resolve(name + "-data/postgres"), example);
+        return new HttpVariant(plan, hub, receiver);
+    }
+
+    private Child hub(String name, int port, int receiverPort, List<String> options) throws Exception {
         FileSystemUtils.copyRecursively(Path.of("config"), work.resolve("config")); // what the shipped routes call
         Files.writeString(work.resolve("config/agencies/bench.yaml"), """
                 agencies:
@@ -87,7 +124,7 @@ final class DocumentBenchmark {
                     systems: [{name: documents, url: "http://127.0.0.1:%d/in"}]
                   - {id: B03, names: [{vi: Bộ Mẫu tự lấy}], codes: [{scheme: QD20, value: B03}]}
                 """.formatted(receiverPort));
-        int management = freePort();
+        int management = options.isEmpty() ? freePort() : managementPort(options.get(0));
         List<String> arguments = new ArrayList<>();
         if (settings.profile()) {
             arguments.add("-XX:StartFlightRecording=filename=" + work.resolve("hub.jfr")
@@ -98,15 +135,20 @@ final class DocumentBenchmark {
                 System.getProperty("hub.jar", "target/lienthong.jar"),
                 "--server.port=" + port,
                 "--management.server.port=" + management,
-                "--hub.data=" + work.resolve("hub-data"),
+                "--hub.data=" + work.resolve(name + "-data"),
                 "--hub.config=" + work.resolve("config"),
                 "--hub.sandbox.traffic=false",
                 "--hub.security.intake-per-second=1000000",
                 "--hub.security.intake-burst=1000000",
                 "--hub.delivery.consumers=" + settings.consumers()));
-        Child hub = opened(Child.start("hub", work, arguments));
+        arguments.addAll(options.isEmpty() ? options : options.subList(1, options.size()));
+        Child hub = opened(Child.start(name, work, arguments));
         hub.awaitHttp(management, "/actuator/health/readiness");
         return hub;
+    }
+
+    private static int managementPort(String option) {
+        return Integer.parseInt(option.substring(option.indexOf('=') + 1));
     }
 
     private FloorVariant floor() throws Exception {
@@ -161,7 +203,7 @@ final class DocumentBenchmark {
         if (first.isPresent()) {
             throw first.get();
         }
-        for (String data : List.of("hub-data", "floor-data", "hand-written-data")) {
+        for (String data : List.of("hub-data", "observed-data", "bare-data", "floor-data", "hand-written-data")) {
             FileSystemUtils.deleteRecursively(work.resolve(data));
         }
     }

@@ -101,8 +101,6 @@ class DownloadTest {
                     .isInstanceOf(IOException.class)
                     .hasMessage("gone");
         }
-        assertThat(systems.reports().values())
-                .extracting(SystemReport::circuit)
-                .contains("closed");
+        assertThat(systems.reports().values()).extracting(SystemReport::circuit).contains("closed");
     }
 }
