@@ -205,6 +205,13 @@ public final class Systems implements AutoCloseable {
                 || result.equals(ProblemType.PROVIDER_FAULT.slug());
     }
 
+    /** The state of the circuit breaker of each system called so far, by {@code agency/system}. */
+    public Map<String, String> states() {
+        Map<String, String> states = new TreeMap<>();
+        reports().forEach((name, report) -> states.put(name, report.circuit()));
+        return states;
+    }
+
     /** Of each system called so far, by {@code agency/system}. */
     public Map<String, SystemReport> reports() {
         Map<String, SystemReport> reports = new TreeMap<>();
