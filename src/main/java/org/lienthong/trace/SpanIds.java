@@ -1,5 +1,6 @@
 package org.lienthong.trace;
 
+import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ public final class SpanIds {
 
     private static String id(UUID of, long what, int attempt) {
         long mixed = mix(of.getMostSignificantBits() ^ mix(of.getLeastSignificantBits() + (what << 32 | attempt)));
-        return String.format("%016x", mixed == 0 ? what : mixed);
+        return HexFormat.of().toHexDigits(mixed == 0 ? what : mixed);
     }
 
     /** The finalizer of SplitMix64: every bit of the input changes half of the output's. */

@@ -21,6 +21,7 @@ import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -97,7 +98,7 @@ public final class Traces implements AutoCloseable {
 
     /** For what nobody has to find again. */
     public String newSpanId() {
-        return String.format("%016x", random.nextLong() | 1);
+        return HexFormat.of().toHexDigits(random.nextLong() | 1);
     }
 
     /** Whether spans of this trace are recorded. */
