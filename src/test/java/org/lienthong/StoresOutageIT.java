@@ -190,6 +190,8 @@ class StoresOutageIT {
             var consumer = context.createConsumer(context.createQueue("agency.G16.in"));
             for (Message message = consumer.receive(5_000); message != null; message = consumer.receive(500)) {
                 exchanges.add(message.getStringProperty("exchangeId"));
+                assertThat(message.getStringProperty("traceparent"))
+                        .startsWith("00-" + message.getStringProperty("traceId") + "-");
             }
         }
         return exchanges;
