@@ -41,7 +41,8 @@ public record AgencyCode(Scheme scheme, String value, Period period) {
         return schemeOf(code) != null;
     }
 
-    static boolean wellFormed(Scheme scheme, String code) {
+    /** Whether the text has the form of a code of that scheme. */
+    public static boolean wellFormed(Scheme scheme, String code) {
         return schemeOf(code) == scheme;
     }
 

@@ -263,7 +263,8 @@ final class AgencyParser {
             findings.add(in.at("to"), "bad-period", "'to' (" + to + ") must lie after 'from' (" + from + ")");
             return Period.ALWAYS;
         }
-        return new Period(from, to);
+        // A register of 111 000 agencies has few periods of its own.
+        return from == null && to == null ? Period.ALWAYS : new Period(from, to);
     }
 
     private static @Nullable LocalDate requiredDate(Fields in, String key) {

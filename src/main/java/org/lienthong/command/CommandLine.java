@@ -28,6 +28,8 @@ public final class CommandLine {
               try              run one route with an example and tell each step; try --help tells how
               verify           check a published audit log, or one receipt; verify --help tells how
               export           copy a range of the published audit log into an archive; export --help tells how
+              agencies         compare the register with the axis' list of agencies, and take over what was reviewed;
+                               agencies --help tells how
               generate         make up dossiers for tries and measurements; generate --help tells how
               witness          cosign the checkpoints of audit logs, for another organisation than the hub's; witness --help
                                tells how
@@ -45,7 +47,8 @@ public final class CommandLine {
             """;
 
     /** Commands whose options have values of their own. */
-    private static final Set<String> WITH_VALUES = Set.of("check", "try", "verify", "export", "generate", "witness");
+    private static final Set<String> WITH_VALUES =
+            Set.of("agencies", "check", "try", "verify", "export", "generate", "witness");
 
     private CommandLine() {}
 
@@ -70,6 +73,7 @@ public final class CommandLine {
     public static int run(Parsed parsed, PrintStream out, PrintStream err) {
         return switch (parsed.command()) {
             case "rebuild-queues" -> RebuildQueues.run(parsed.options(), out, err);
+            case "agencies" -> RunAgencies.run(parsed.options(), out, err);
             case "check" -> RunCheck.run(parsed.options(), out, err);
             case "try" -> RunTry.run(parsed.options(), out, err);
             case "export" -> Export.run(parsed.options(), out, err);

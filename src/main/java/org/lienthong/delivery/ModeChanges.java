@@ -20,12 +20,12 @@ final class ModeChanges {
 
     private static final String TO_MAILBOX = """
             update delivery set mode = 0, state = 2, next_attempt_at = null, changed_at = :now
-            where mode in (1, 2) and state in (0, 1) and recipient in (:agencies)""";
+            where mode in (1, 2) and state in (0, 1) and recipient = any (:agencies)""";
     private static final String TO_OUTBOX = """
             update delivery set mode = :mode, state = 0, next_attempt_at = :now, changed_at = :now
-            where mode = 0 and state = 2 and recipient in (:agencies)""";
+            where mode = 0 and state = 2 and recipient = any (:agencies)""";
     private static final String OTHERWISE = """
-            update delivery set mode = :mode where mode = :other and state in (0, 1) and recipient in (:agencies)""";
+            update delivery set mode = :mode where mode = :other and state in (0, 1) and recipient = any (:agencies)""";
 
     private final JdbcClient jdbc;
     private final Agencies agencies;
@@ -53,11 +53,12 @@ final class ModeChanges {
     }
 
     private int update(String sql, Mode mode, Mode other) {
-        List<String> ids = agencies.current().agencies().stream()
+        // An array: a statement takes 65 535 parameters at most, and the axis lists more agencies than that.
+        String[] ids = agencies.current().agencies().stream()
                 .filter(agency -> agency.delivery().mode() == mode)
                 .map(Agency::id)
-                .toList();
-        if (ids.isEmpty()) {
+                .toArray(String[]::new);
+        if (ids.length == 0) {
             return 0;
         }
         return jdbc.sql(sql)

@@ -33,7 +33,7 @@ final class QueueCheck implements AutoCloseable {
 
     private static final String WITHOUT_MESSAGE = """
             select id, attempts from delivery
-            where state = 1 and recipient in (:recipients) and changed_at < :before
+            where state = 1 and recipient = any (:recipients) and changed_at < :before
             order by changed_at limit :limit""";
 
     private record Lost(UUID id, int attempts) {}
@@ -90,7 +90,7 @@ final class QueueCheck implements AutoCloseable {
             return 0;
         }
         List<Lost> lost = jdbc.sql(WITHOUT_MESSAGE)
-                .param("recipients", empty)
+                .param("recipients", empty.toArray(String[]::new))
                 .param("before", before)
                 .param("limit", AT_ONCE)
                 .query((row, number) -> new Lost(row.getObject(1, UUID.class), row.getInt(2)))

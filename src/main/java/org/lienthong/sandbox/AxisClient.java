@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.agency.axis.AxisSignature;
 import tools.jackson.core.JacksonException;
 
 /** Calls the axis' API over HTTP as the vendors' SDK does. Bodies stream both ways. */

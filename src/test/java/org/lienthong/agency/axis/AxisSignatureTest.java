@@ -1,4 +1,4 @@
-package org.lienthong.sandbox;
+package org.lienthong.agency.axis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

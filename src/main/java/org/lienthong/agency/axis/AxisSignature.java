@@ -1,4 +1,4 @@
-package org.lienthong.sandbox;
+package org.lienthong.agency.axis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,9 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
  * once more as one JSON object, and the lower-case hex HMAC-SHA256 of that JSON text under the system's secret. The body
  * is covered only through the header {@code hash-file}.
  */
-final class AxisSignature {
+public final class AxisSignature {
 
-    static final String PREFIX = "XroadVnpt-";
+    public static final String PREFIX = "XroadVnpt-";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -29,7 +29,7 @@ final class AxisSignature {
      * @return the headers to send, in order
      * @throws IllegalArgumentException when a value is not printable ASCII: header lines carry nothing else
      */
-    static Map<String, String> sign(Map<String, String> headers, String secret) {
+    public static Map<String, String> sign(Map<String, String> headers, String secret) {
         Map<String, String> prefixed = new LinkedHashMap<>();
         headers.forEach((name, value) -> prefixed.put(PREFIX + name, printable(name, value)));
         String json = JSON.writeValueAsString(prefixed);
