@@ -2,6 +2,7 @@ package org.lienthong.delivery;
 
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
+import jakarta.jms.InvalidDestinationRuntimeException;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.embedded.BrokerQueues;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +56,7 @@ final class OutboxRelay implements AutoCloseable {
     private static final String QUEUED =
             "update delivery set state = 1, next_attempt_at = null, changed_at = ? " + STILL_WAITING;
     private static final String POSTPONED = "update delivery set next_attempt_at = ? " + STILL_WAITING;
-    private static final Duration POSTPONEMENT = Duration.ofMinutes(1);
+    private static final Duration POSTPONEMENT = Duration.ofSeconds(10);
 
     /** A delivery that is made within this time is never noted as queued: its outcome says more. */
     private static final Duration NOTED_AFTER = Duration.ofSeconds(1);
@@ -310,7 +312,11 @@ final class OutboxRelay implements AutoCloseable {
             message.setIntProperty(DeliveryQueues.ATTEMPT, one.attempts());
             message.setLongProperty(DeliveryQueues.RELAYED_AT, now);
             message.setStringProperty("_AMQ_DUPL_ID", one.id() + "#" + one.attempts());
-            producer.send(session.createQueue(DeliveryQueues.nameFor(one.recipient())), message);
+            try {
+                producer.send(BrokerQueues.destination(DeliveryQueues.nameFor(one.recipient())), message);
+            } catch (InvalidDestinationRuntimeException e) {
+                confirmations.onException(message, e); // its queue is gone; the queue check declares it again
+            }
         }
         return confirmations.await();
     }

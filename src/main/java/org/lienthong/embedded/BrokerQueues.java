@@ -1,5 +1,6 @@
 package org.lienthong.embedded;
 
+import jakarta.jms.Queue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.ActiveMQAddressExistsException;
@@ -13,6 +14,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSession.QueueQuery;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQDestination;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,15 @@ public final class BrokerQueues implements AutoCloseable {
         this.locator = factory.getServerLocator();
         this.user = factory.getUser();
         this.password = factory.getPassword();
+    }
+
+    /**
+     * What to send to or to receive from, by name alone. A session's own {@code createQueue} asks the broker twice, first
+     * for a queue and then for a temporary one; a queue that is created between the two is taken for a temporary one of
+     * another connection, and a listener that keeps it never recovers.
+     */
+    public static Queue destination(String queue) {
+        return ActiveMQDestination.createQueue(queue);
     }
 
     /**

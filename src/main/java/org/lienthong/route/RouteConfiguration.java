@@ -1,5 +1,6 @@
 package org.lienthong.route;
 
+import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -73,13 +74,19 @@ class RouteConfiguration {
     /** Consumers: a session of their own each, on their own connection; {@link DeliverConsumer} says how they acknowledge. */
     @Bean("jms")
     JmsComponent jmsComponent(ActiveMQConnectionFactory connectionFactory) {
-        return JmsComponent.jmsComponent(connectionFactory);
+        return queues(connectionFactory);
     }
 
     /** Producers: pooled, and never in a consumer's session. */
     @Bean("agency-queues")
     JmsComponent agencyQueues(JmsPoolConnectionFactory pooledConnectionFactory) {
-        return JmsComponent.jmsComponent(pooledConnectionFactory);
+        return queues(pooledConnectionFactory);
+    }
+
+    private static JmsComponent queues(ConnectionFactory connections) {
+        JmsComponent component = JmsComponent.jmsComponent(connections);
+        component.setDestinationResolver((session, name, topic) -> BrokerQueues.destination(name));
+        return component;
     }
 
     @Bean

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
+import org.lienthong.embedded.BrokerQueues;
 import org.lienthong.embedded.TestBroker;
 import org.lienthong.testing.Patience;
 import org.lienthong.testing.TestDatabase;
@@ -72,6 +73,16 @@ class OutboxRelayTest {
         Receipt next = hub.accept("G22", DeliveryTest.document(9002));
         await().untilAsserted(() -> assertThat(hub.states(next.exchangeId())).containsExactly("H41 queued"));
         assertThat(hub.states(receipt.exchangeId())).containsExactly("H41 done");
+    }
+
+    @Test
+    void holdsUpNobodyForAQueueThatIsGone() throws Exception {
+        hub.startRelay();
+        Receipt receipt = hub.accept("G22", DeliveryTest.document().replace("G15", "H42"));
+
+        assertThat(received()).isEqualTo(hub.delivery(receipt, "H41").toString());
+        broker.queues().declare(DeliveryQueues.nameFor("H42"));
+        assertThat(received("H42", SOON)).isEqualTo(hub.delivery(receipt, "H42").toString());
     }
 
     @Test
@@ -149,10 +160,14 @@ class OutboxRelayTest {
         return received(Patience.LIMIT);
     }
 
-    /** The delivery that the next message is about, or null when none comes in time. */
     private String received(Duration wait) throws JMSException {
+        return received("H41", wait);
+    }
+
+    /** The delivery that the next message is about, or null when none comes in time. */
+    private String received(String recipient, Duration wait) throws JMSException {
         try (JMSContext context = broker.factory().createContext()) {
-            Message message = context.createConsumer(context.createQueue(DeliveryQueues.nameFor("H41")))
+            Message message = context.createConsumer(BrokerQueues.destination(DeliveryQueues.nameFor(recipient)))
                     .receive(wait.toMillis());
             return message == null ? null : message.getStringProperty(DeliveryQueues.DELIVERY_ID);
         }
@@ -170,6 +185,11 @@ class OutboxRelayTest {
                   - id: H41
                     names: [{vi: Tỉnh Mẫu}]
                     codes: [{scheme: QD20, value: H41}, {scheme: QD20, value: G15}]
+                    delivery: {mode: push, push: {system: documents}}
+                    systems: [{name: documents, url: "http://127.0.0.1:9/"}]
+                  - id: H42
+                    names: [{vi: Tỉnh Mẫu Hai}]
+                    codes: [{scheme: QD20, value: H42}]
                     delivery: {mode: push, push: {system: documents}}
                     systems: [{name: documents, url: "http://127.0.0.1:9/"}]
                 """);
