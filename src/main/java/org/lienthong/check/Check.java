@@ -8,6 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.AgencyConfigException;
@@ -29,7 +34,7 @@ import org.lienthong.route.RouteCheck.Named;
 
 /**
  * Reads a configuration and its routes as a hub would, all of it whatever is wrong, and records each fault once where it
- * stands. Nothing is run, called or written.
+ * stands. Nothing is called or written, and nothing run but examples.
  */
 public final class Check {
 
@@ -54,25 +59,75 @@ public final class Check {
      * @param routes directory of {@code *.camel.yaml}
      */
     public static Report of(Path config, Path routes, Clock clock) {
+        return of(config, routes, null, clock);
+    }
+
+    /**
+     * As {@link #of(Path, Path, Clock)}, and when nothing is wrong runs the examples of services, outside of a hub.
+     *
+     * @param examples directory with {@code services/<provider>/<service>/}; null: no examples
+     */
+    public static Report of(Path config, Path routes, @Nullable Path examples, Clock clock) {
+        // A thread inherits what classes it finds from this one; a common pool's would find none in a packed hub.
+        ExecutorService besides = Executors.newSingleThreadExecutor();
+        try {
+            return of(config, routes, examples, clock, besides);
+        } finally {
+            besides.shutdown();
+        }
+    }
+
+    /** @param besides runs what does not need the agencies */
+    static Report of(Path config, Path routes, @Nullable Path examples, Clock clock, Executor besides) {
         Check check = new Check(config, routes, clock);
-        check.all();
+        check.all(besides);
+        if (examples != null && check.errors.isEmpty()) {
+            new Examples(config, routes, examples, clock, check.errors).check();
+        }
         return new Report(check.errors.list(), check.warnings.list());
     }
 
-    private void all() {
+    /** Agencies and agreements take as long as mappings and routes, and neither needs the other. */
+    private void all(Executor besides) {
+        FutureTask<Routes> second = new FutureTask<>(this::routes);
+        besides.execute(second);
         AgencyRegistry agencies = agencies();
         AgreementFiles agreements = agencies == null ? null : agreements(agencies);
-        MapComponent mappings = mappings();
-        int before = errors.size();
-        List<Named> named = RouteCheck.read(routes, mappings, errors);
-        boolean allRoutes = errors.size() == before;
+        schemas(agreements);
+        Routes read = result(second);
+        add(read.errors.list());
+        add(warnings, read.warnings.list());
         if (agencies != null) {
-            calls(named, agencies);
+            calls(read.named, agencies);
         }
         if (agreements != null) {
-            services(named, allRoutes, agreements.services());
+            services(read.named, read.complete, agreements.services());
         }
-        schemas(agreements);
+    }
+
+    /**
+     * @param complete whether no route has a fault
+     */
+    private record Routes(List<Named> named, boolean complete, Findings errors, Findings warnings) {}
+
+    private Routes routes() {
+        Findings faults = new Findings();
+        Findings remarks = new Findings();
+        MapComponent mappings = mappings(faults, remarks);
+        int before = faults.size();
+        List<Named> named = RouteCheck.read(routes, mappings, faults);
+        return new Routes(named, faults.size() == before, faults, remarks);
+    }
+
+    private static Routes result(FutureTask<Routes> task) {
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     private @Nullable AgencyRegistry agencies() {
@@ -80,7 +135,7 @@ public final class Check {
             return AgencyRegistry.load(config.resolve("agencies"), warnings);
         } catch (AgencyConfigException e) {
             add(e.findings());
-            skipped("services, agreements and what routes call", "agencies");
+            skipped(warnings, "services, agreements and what routes call", "agencies");
             return null;
         }
     }
@@ -92,20 +147,20 @@ public final class Check {
             return files;
         } catch (AgreementConfigException e) {
             add(e.findings());
-            skipped("whether routes and services fit together", "services or agreements");
+            skipped(warnings, "whether routes and services fit together", "services or agreements");
             return null;
         }
     }
 
-    private @Nullable MapComponent mappings() {
+    private @Nullable MapComponent mappings(Findings faults, Findings remarks) {
         try {
             CodeLists codes = CodeLists.read(config.resolve("codelists"));
             return MapComponent.of(config.resolve("mappings"), codes, clock);
         } catch (CodeListConfigException e) {
-            add(e.findings());
-            skipped("mappings", "code lists");
+            add(faults, e.findings());
+            skipped(remarks, "mappings", "code lists");
         } catch (MappingConfigException e) {
-            add(e.findings());
+            add(faults, e.findings());
         }
         return null;
     }
@@ -169,13 +224,17 @@ public final class Check {
         return name.endsWith(".request.schema.json") || name.endsWith(".answer.schema.json");
     }
 
-    private void skipped(String what, String because) {
+    private void skipped(Findings remarks, String what, String because) {
         Path place = Files.isDirectory(config) ? config : routes;
-        warnings.add(start(place), "not-checked", what + " wait for the faults of the " + because);
+        remarks.add(start(place), "not-checked", what + " wait for the faults of the " + because);
     }
 
     private void add(List<Finding> findings) {
-        findings.forEach(finding -> errors.add(finding.at(), finding.rule(), finding.message()));
+        add(errors, findings);
+    }
+
+    private static void add(Findings to, List<Finding> findings) {
+        findings.forEach(finding -> to.add(finding.at(), finding.rule(), finding.message()));
     }
 
     private static Position start(Path path) {

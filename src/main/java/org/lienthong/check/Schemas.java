@@ -60,7 +60,7 @@ final class Schemas {
     }
 
     /** The value that a pointer (RFC 6901) leads to, or the last one on the way that is there. */
-    private static Position place(YamlNode root, String pointer) {
+    static Position place(YamlNode root, String pointer) {
         YamlNode node = root;
         for (String step : pointer.split("/", -1)) {
             String name = step.replace("~1", "/").replace("~0", "~");

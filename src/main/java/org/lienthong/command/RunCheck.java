@@ -23,13 +23,15 @@ import org.springframework.boot.logging.LoggingSystem;
 final class RunCheck {
 
     private static final String USAGE = """
-            Checks all of a configuration and its routes, without running any of it.
+            Checks all of a configuration and its routes, outside of a hub: nothing is called or written.
 
-            usage: java -jar lienthong.jar check [--config d] [--routes d] [--format text|sarif] [--output f]
-                                                 [--lang en|vi] [--strict true] [--rules true]
+            usage: java -jar lienthong.jar check [--config d] [--routes d] [--examples d] [--format text|sarif]
+                                                 [--output f] [--lang en|vi] [--strict true] [--rules true]
 
               --config config   the directory with agencies/, agreements/ and the like
               --routes routes   the directory of *.camel.yaml
+              --examples d      the directory of recorded examples, which are run when nothing else is wrong; by default
+                                examples beside the configuration, if it is there
               --format text     text: one line "file:line:column rule message" and one what to do
                                 sarif: SARIF 2.1.0, for a Git server's review page
               --output f        write there instead of to the standard output
@@ -40,8 +42,8 @@ final class RunCheck {
             Exit code: 0 nothing wrong (there may be warnings), 1 something is, 2 the command line is wrong.
             """;
 
-    private static final Set<String> OPTIONS =
-            Set.of("config", "routes", "format", "output", "lang", "strict", "rules", "hub.config", "hub.routes");
+    private static final Set<String> OPTIONS = Set.of(
+            "config", "routes", "examples", "format", "output", "lang", "strict", "rules", "hub.config", "hub.routes");
 
     private RunCheck() {}
 
@@ -61,16 +63,22 @@ final class RunCheck {
             err.print(USAGE);
             return CommandLine.MISUSED;
         }
-        LoggingSystem.get(RunCheck.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
+        LoggingSystem logging = LoggingSystem.get(RunCheck.class.getClassLoader());
+        logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
+        logging.setLogLevel("org.apache.camel", LogLevel.OFF); // An example that fails is a finding.
         Rules rules = Rules.load();
         String language = or(options.value("lang"), language(System.getenv()));
         if ("true".equals(options.value("rules"))) {
             rules.all().forEach(rule -> out.println(line(rule, language)));
             return CommandLine.DONE;
         }
+        Path config = Path.of(or(options.value("config"), or(options.value("hub.config"), "config")));
         Report report = Check.of(
-                Path.of(or(options.value("config"), or(options.value("hub.config"), "config"))),
+                config,
                 Path.of(or(options.value("routes"), or(options.value("hub.routes"), "routes"))),
+                Path.of(or(
+                        options.value("examples"),
+                        config.resolveSibling("examples").toString())),
                 Clock.systemUTC());
         String text = format.equals("sarif") ? Sarif.of(report, rules, language) : text(report, rules, language);
         if (!write(text, options.value("output"), out, err)) {

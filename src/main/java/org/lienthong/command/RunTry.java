@@ -47,7 +47,7 @@ final class RunTry {
               --header n=v     a header that the route decides by, such as hubKind=status; several times
               --answer f       what every outside call is answered with; by default the simulated systems answer
               --record name    keep request and answer as examples/services/<provider>/<service>/<name>.request.json
-                               and .answer.json, which the tests run from then on
+                               and .answer.json, which check runs from then on; what --answer gave, as .provider.txt
               --config config, --routes routes, --examples examples
                                the directories
 
@@ -71,11 +71,14 @@ final class RunTry {
 
     private final Options options;
     private final PrintStream out;
+    private final @Nullable String provided;
     private final Clock clock = Clock.systemUTC();
 
-    private RunTry(Options options, PrintStream out) {
+    private RunTry(Options options, PrintStream out) throws IOException {
         this.options = options;
         this.out = out;
+        String answer = options.value("answer");
+        this.provided = answer == null ? null : Files.readString(Path.of(answer));
     }
 
     static int run(String[] arguments, PrintStream out, PrintStream err) {
@@ -95,7 +98,9 @@ final class RunTry {
             err.print(USAGE);
             return CommandLine.MISUSED;
         }
-        LoggingSystem.get(RunTry.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
+        LoggingSystem logging = LoggingSystem.get(RunTry.class.getClassLoader());
+        logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
+        logging.setLogLevel("org.apache.camel", LogLevel.OFF); // A step that fails is told where it stands.
         try {
             return new RunTry(options, out).run(arguments[0]) ? CommandLine.DONE : CommandLine.FAILED;
         } catch (IOException e) {
@@ -113,11 +118,8 @@ final class RunTry {
     private boolean run(String routeId) throws IOException {
         Path config = directory("config");
         CodeLists codes = CodeLists.read(config.resolve("codelists"));
-        String answer = options.value("answer");
-        try (RouteTrial trial = new RouteTrial(
-                directory("routes"),
-                MapComponent.of(config.resolve("mappings"), codes, clock),
-                answer == null ? null : Files.readString(Path.of(answer)))) {
+        try (RouteTrial trial =
+                new RouteTrial(directory("routes"), MapComponent.of(config.resolve("mappings"), codes, clock))) {
             if (!trial.findings().isEmpty()) {
                 trial.findings().forEach(out::println);
                 return false;
@@ -130,7 +132,7 @@ final class RunTry {
             String input = Files.readString(Path.of(options.values("input").get(0)));
             return start.startsWith(SERVICE)
                     ? service(trial, routeId, start.substring(SERVICE.length()), input)
-                    : ran(trial.run(routeId, input, headers(Map.of("hubKind", "document"))));
+                    : ran(trial.run(routeId, input, headers(Map.of("hubKind", "document")), provided));
         }
     }
 
@@ -150,7 +152,7 @@ final class RunTry {
         JsonNode request = json(input, "the request");
         try {
             release.checkRequest(request);
-            RouteTrial.Outcome outcome = trial.run(routeId, input, headers(call(names)));
+            RouteTrial.Outcome outcome = trial.run(routeId, input, headers(call(names)), provided);
             if (!ran(outcome)) {
                 return false;
             }
@@ -226,12 +228,16 @@ final class RunTry {
         }
         Path folder = Files.createDirectories(
                 directory("examples").resolve("services").resolve(id));
-        for (Map.Entry<String, JsonNode> part :
-                Map.of("request", request, "answer", answer).entrySet()) {
-            Path file = folder.resolve(name + "." + part.getKey() + ".json");
-            Files.writeString(file, TrialText.pretty(part.getValue().toString()) + "\n");
-            out.println("recorded: " + file);
+        keep(folder.resolve(name + ".request.json"), TrialText.pretty(request.toString()) + "\n");
+        keep(folder.resolve(name + ".answer.json"), TrialText.pretty(answer.toString()) + "\n");
+        if (provided != null) {
+            keep(folder.resolve(name + ".provider.txt"), provided);
         }
+    }
+
+    private void keep(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        out.println("recorded: " + file);
     }
 
     private Map<String, Object> call(String[] service) {

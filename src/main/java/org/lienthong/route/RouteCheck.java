@@ -48,7 +48,7 @@ public final class RouteCheck {
                 context.addComponent("map", mappings);
             }
             new RouteFiles(routes, RouteFiles.Simulated.ALL)
-                    .read(context, findings, (endpoint, at) -> add(endpoint, at, named));
+                    .look(context, findings, (endpoint, at) -> add(endpoint, at, named));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -86,6 +86,19 @@ final class RouteFiles {
 
     /** As {@link #load}; what is wrong is recorded, and the context is then good for nothing else. Returns how many files. */
     int read(ModelCamelContext model, Findings findings, BiConsumer<Endpoint, Position> understood) {
+        return read(model, findings, understood, () -> {});
+    }
+
+    /**
+     * As {@link #read(ModelCamelContext, Findings, BiConsumer)}, keeping none of the routes: Camel looks through all that
+     * it has for each that comes.
+     */
+    void look(ModelCamelContext model, Findings findings, BiConsumer<Endpoint, Position> understood) {
+        read(model, findings, understood, model.getRouteDefinitions()::clear);
+    }
+
+    private int read(
+            ModelCamelContext model, Findings findings, BiConsumer<Endpoint, Position> understood, Runnable afterEach) {
         RouteText text = new RouteText();
         RouteCalls calls = new RouteCalls();
         RouteWords words = new RouteWords(model, findings, understood);
@@ -98,6 +111,7 @@ final class RouteFiles {
                 RoutePlaces places = RoutePlaces.of(file);
                 leaveOut(model, leftOut);
                 check(model, places, new AllowedSteps(sandbox, places, words, findings), known, calls, findings);
+                afterEach.run();
             }
         }
         calls.check(findings);
@@ -126,23 +140,26 @@ final class RouteFiles {
             Set<Object> known,
             RouteCalls calls,
             Findings findings) {
-        for (RouteDefinition route : model.getRouteDefinitions()) {
-            if (known.add(route)) {
-                allowed.check(route, places.start());
-                guarantee(route, places, findings);
-                calls.add(route, places);
-            }
+        for (RouteDefinition route : added(model.getRouteDefinitions(), known)) {
+            allowed.check(route, places.start());
+            guarantee(route, places, findings);
+            calls.add(route, places);
         }
-        for (RouteTemplateDefinition template : model.getRouteTemplateDefinitions()) {
-            if (known.add(template)) {
-                allowed.check(template.getRoute(), places.at(template, places.start()));
-            }
+        for (RouteTemplateDefinition template : added(model.getRouteTemplateDefinitions(), known)) {
+            allowed.check(template.getRoute(), places.at(template, places.start()));
         }
-        for (RouteConfigurationDefinition shared : model.getRouteConfigurationDefinitions()) {
-            if (known.add(shared)) {
-                allowed.check(shared, places.start());
-            }
+        for (RouteConfigurationDefinition shared : added(model.getRouteConfigurationDefinitions(), known)) {
+            allowed.check(shared, places.start());
         }
+    }
+
+    /** What stands behind the last one known: Camel adds at the end, and to go through all for each file takes too long. */
+    private static <T> List<T> added(List<T> all, Set<Object> known) {
+        int from = all.size();
+        while (from > 0 && known.add(all.get(from - 1))) {
+            from--;
+        }
+        return List.copyOf(all.subList(from, all.size()));
     }
 
     private List<Path> files(Findings findings) {

@@ -65,17 +65,14 @@ public final class RouteTrial implements AutoCloseable {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final List<Step> steps = new ArrayList<>();
+    private final TrialHub hub = new TrialHub();
     private final List<Finding> findings;
 
-    /**
-     * Reads the routes, simulated systems included.
-     *
-     * @param recorded what every outside call is answered with; null: by the simulated system
-     */
-    public RouteTrial(Path routes, MapComponent mappings, @Nullable String recorded) {
+    /** Reads the routes, simulated systems included. */
+    public RouteTrial(Path routes, MapComponent mappings) {
         Findings found = new Findings();
-        context.addComponent("hub", new TrialHub(recorded));
-        context.addComponent("simulated", new TrialHub(recorded));
+        context.addComponent("hub", hub);
+        context.addComponent("simulated", new TrialHub());
         context.addComponent("map", mappings);
         context.getCamelContextExtension().addInterceptStrategy(this::traced);
         new RouteFiles(routes, RouteFiles.Simulated.REGISTERS).read(context, found, (endpoint, at) -> {});
@@ -101,8 +98,22 @@ public final class RouteTrial implements AutoCloseable {
         return route == null ? null : route.getInput().getEndpointUri();
     }
 
-    /** Runs one route. */
-    public Outcome run(String routeId, String body, Map<String, Object> headers) {
+    /** The id of the route that starts there; null when there is none. */
+    public @Nullable String routeFrom(String start) {
+        return context.getRouteDefinitions().stream()
+                .filter(route -> route.getInput().getEndpointUri().equals(start))
+                .map(RouteDefinition::getRouteId)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * Runs one route.
+     *
+     * @param recorded what every outside call is answered with; null: by the simulated system
+     */
+    public Outcome run(String routeId, String body, Map<String, Object> headers, @Nullable String recorded) {
+        hub.answerWith(recorded);
         String start = Objects.requireNonNull(start(routeId), routeId);
         steps.clear();
         leaveOutWhatNeedsAHub(context);

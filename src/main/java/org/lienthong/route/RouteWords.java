@@ -1,8 +1,10 @@
 package org.lienthong.route;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.Endpoint;
 import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.reifier.language.ExpressionReifier;
@@ -37,8 +39,10 @@ final class RouteWords {
             return;
         }
         try {
-            understood.accept(context.getEndpoint(uri), at);
-        } catch (RuntimeException e) {
+            // Not context.getEndpoint: it would keep each, and look through all that it keeps.
+            Component component = Objects.requireNonNull(context.getComponent(scheme), scheme);
+            understood.accept(component.createEndpoint(context.resolvePropertyPlaceholders(uri)), at);
+        } catch (Exception e) { // What createEndpoint declares, and what placeholders and names throw.
             findings.add(at, "bad-address", cause(e));
         }
     }

@@ -17,10 +17,10 @@ final class TrialHub extends DirectComponent {
     /** Exchange property: what the route came to. */
     static final String END = "trialEnd";
 
-    private final @Nullable String recorded;
+    private volatile @Nullable String recorded;
 
-    /** @param recorded what every call is answered with; null: the simulated system is asked */
-    TrialHub(@Nullable String recorded) {
+    /** @param recorded what every call is answered with from now on; null: the simulated system is asked */
+    void answerWith(@Nullable String recorded) {
         this.recorded = recorded;
     }
 
@@ -54,8 +54,9 @@ final class TrialHub extends DirectComponent {
             return;
         }
         exchange.setProperty(ProviderCall.SYSTEM, system);
-        if (recorded != null) {
-            exchange.getMessage().setBody(recorded);
+        String answer = recorded;
+        if (answer != null) {
+            exchange.getMessage().setBody(answer);
             return;
         }
         String simulated = "simulated:" + system;
@@ -66,13 +67,13 @@ final class TrialHub extends DirectComponent {
                     + ": there is no simulated system of that name; give a recorded answer with --answer");
         }
         String body = exchange.getMessage().getBody(String.class);
-        Object answer = getCamelContext()
+        Object simulation = getCamelContext()
                 .createProducerTemplate()
                 .sendBodyAndHeaders(
                         simulated,
                         ExchangePattern.InOut,
                         body == null ? "" : body,
                         Map.of("path", path.isEmpty() ? "" : "/" + path, "method", method));
-        exchange.getMessage().setBody(answer);
+        exchange.getMessage().setBody(simulation);
     }
 }

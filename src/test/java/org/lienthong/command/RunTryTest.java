@@ -66,6 +66,24 @@ class RunTryTest {
     }
 
     @Test
+    void keepsWhatTheProviderSaid() throws IOException {
+        Path answer = Files.writeString(folder.resolve("answer.xml"), "<licence/>");
+        Path base = Path.of("src/test/resources/check/base");
+        assertThat(run(
+                        "licence",
+                        "--input",
+                        base.resolve("examples/services/G90/licence/request.json")
+                                .toString(),
+                        "--config=" + base.resolve("config"),
+                        "--routes=" + base.resolve("routes"),
+                        "--answer=" + answer,
+                        "--record=again",
+                        "--examples=" + folder))
+                .isEqualTo(CommandLine.DONE);
+        assertThat(folder.resolve("services/G90/licence/again.provider.txt")).hasSameTextualContentAs(answer);
+    }
+
+    @Test
     void tellsWhyARequestIsRefused() throws IOException {
         Path request = Files.writeString(folder.resolve("r.json"), "{\"maXa\": 5}");
         assertThat(run("g10-land-parcel", "--input", request.toString())).isEqualTo(CommandLine.FAILED);

@@ -41,8 +41,8 @@ class ServiceExamplesTest {
     @BeforeAll
     static void start() throws Exception {
         camel = new DefaultCamelContext();
-        camel.addComponent("hub", new TrialHub(null));
-        camel.addComponent("simulated", new TrialHub(null));
+        camel.addComponent("hub", new TrialHub());
+        camel.addComponent("simulated", new TrialHub());
         camel.addComponent(
                 "map",
                 MapComponent.of(
