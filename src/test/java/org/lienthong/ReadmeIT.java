@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lienthong.testing.Ports;
 
 /** Does what the README says, with the README's own words; only the ports and the data directory are others. */
 class ReadmeIT {
@@ -37,11 +37,8 @@ class ReadmeIT {
 
     @BeforeEach
     void choosePorts() throws IOException {
-        try (ServerSocket first = new ServerSocket(0);
-                ServerSocket second = new ServerSocket(0)) {
-            port = first.getLocalPort();
-            managementPort = second.getLocalPort();
-        }
+        port = Ports.free();
+        managementPort = Ports.free();
         log = temp.resolve("hub.log");
     }
 

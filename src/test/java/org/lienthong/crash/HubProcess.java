@@ -20,7 +20,7 @@ final class HubProcess implements AutoCloseable {
     static final Duration STOP_LIMIT = Duration.ofSeconds(40);
 
     /** A small heap, and a quick start rather than a fast run. */
-    private static final List<String> FRUGAL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+    private static final List<String> FRUGAL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static final int HALTED = 137;
     private static final long POLL_NANOS = 50_000_000;

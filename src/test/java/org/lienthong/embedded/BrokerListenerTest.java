@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.lienthong.testing.Patience;
 import org.lienthong.testing.Ports;
 import org.springframework.util.unit.DataSize;
 
@@ -65,7 +66,7 @@ class BrokerListenerTest {
 
         try (JMSContext agency = agency(protocol, "g16-secret")) {
             BytesMessage message = (BytesMessage)
-                    agency.createConsumer(agency.createQueue("agency.G16")).receive(10_000);
+                    agency.createConsumer(agency.createQueue("agency.G16")).receive(Patience.LIMIT.toMillis());
             assertThat(message.getBody(byte[].class)).isEqualTo(document);
             assertThat(message.getStringProperty("deliveryId")).isEqualTo("d-1");
         }

@@ -7,8 +7,6 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,11 +16,14 @@ import java.util.Map;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.qpid.jms.JmsConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lienthong.testing.Patience;
+import org.lienthong.testing.Ports;
 import org.lienthong.testing.TestKeys;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -30,20 +31,23 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /** TLS at both ends: the port of the hub's broker, as an agency's consumer and as another hub sees it. */
 class BrokerTlsTest {
 
+    private static TestKeys keys;
+
     @TempDir
     Path directory;
 
     private int port;
-    private TestKeys keys;
     private EmbeddedBroker broker;
     private ActiveMQConnectionFactory hub;
 
+    @BeforeAll
+    static void makeKeys(@TempDir Path directory) throws Exception {
+        keys = TestKeys.in(directory);
+    }
+
     @BeforeEach
     void open() throws Exception {
-        keys = TestKeys.in(directory);
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        port = Ports.free();
         BrokerSettings settings = settings(Map.of(
                 "listen", "true",
                 "port", Integer.toString(port),
@@ -117,7 +121,7 @@ class BrokerTlsTest {
     private static void assertReceives(ConnectionFactory factory) throws JMSException {
         try (JMSContext context = factory.createContext("G16", "g16-secret")) {
             assertThat(context.createConsumer(context.createQueue("agency.G16"))
-                            .receive(10_000)
+                            .receive(Patience.LIMIT.toMillis())
                             .getBody(String.class))
                     .isEqualTo("sealed");
         }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lienthong.testing.Patience;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.springframework.util.unit.DataSize;
 
@@ -99,7 +100,7 @@ class EmbeddedBrokerTest {
         }
         try (JMSContext agency = factory.createContext("G16", "g16-secret")) {
             assertThat(agency.createConsumer(agency.createQueue("agency.G16"))
-                            .receive(5_000)
+                            .receive(Patience.LIMIT.toMillis())
                             .getBody(String.class))
                     .isEqualTo("for G16");
             assertThatThrownBy(() -> agency.createConsumer(agency.createQueue("agency.G18")))
@@ -133,7 +134,7 @@ class EmbeddedBrokerTest {
             context.commit();
             var consumer = context.createConsumer(context.createQueue("poison"));
             for (int attempt = 1; attempt <= 10; attempt++) {
-                Message message = consumer.receive(5_000);
+                Message message = consumer.receive(Patience.LIMIT.toMillis());
                 assertThat(message.getIntProperty("JMSXDeliveryCount")).isEqualTo(attempt);
                 context.rollback();
             }
@@ -185,7 +186,7 @@ class EmbeddedBrokerTest {
         open(directory);
         try (JMSContext context = factory.createContext()) {
             Message message =
-                    context.createConsumer(context.createQueue("large")).receive(5_000);
+                    context.createConsumer(context.createQueue("large")).receive(Patience.LIMIT.toMillis());
             assertThat(message.getBody(byte[].class)).isEqualTo(bytes);
         }
     }
@@ -214,7 +215,7 @@ class EmbeddedBrokerTest {
 
     private Message receive(String queue) {
         try (JMSContext context = factory.createContext()) {
-            Message message = context.createConsumer(context.createQueue(queue)).receive(5_000);
+            Message message = context.createConsumer(context.createQueue(queue)).receive(Patience.LIMIT.toMillis());
             assertThat(message).isNotNull();
             return message;
         }
