@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  * stopped and started again.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AgreementsIT {
+class TroubledServicesIT {
 
     private static final String CONFIRM = "/api/v1/services/G01/population-confirm";
     private static final String PARCEL = "/api/v1/services/G10/land-parcel";
