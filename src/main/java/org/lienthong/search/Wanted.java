@@ -43,10 +43,18 @@ record Wanted(
     private static final String BY_STATE =
             "select distinct exchange_id as id from delivery where state = %d and exchange_id"
                     + WITHIN.formatted("exchange_id");
-    /** The fence keeps the planner from walking back through everything when it takes a code for frequent. */
+    /**
+     * One look into each period of the index, from the oldest exchange to the newest; the planner must not walk back through
+     * everything instead, should it take a code for frequent.
+     */
     private static final String BY_CODE = """
-            select id from (select id from exchange where code_key >= :code and code_key < :beyond offset 0) as named
-            where id""" + WITHIN.formatted("id");
+            select named.id from generate_series(
+              (select ('x' || substr(id::text, 1, 4))::bit(16)::int from exchange order by id limit 1),
+              (select ('x' || substr(id::text, 1, 4))::bit(16)::int from exchange order by id desc limit 1)) as period (n),
+              lateral (select id from exchange
+                where substr(id::text, 1, 4) = lpad(to_hex(period.n), 4, '0')
+                  and code_key >= :code and code_key < :beyond offset 0) as named
+            where named.id""" + WITHIN.formatted("named.id");
 
     private static final String BY_DOCUMENT = """
             select id from (
