@@ -11,6 +11,7 @@ import org.lienthong.delivery.Backlog;
 import org.lienthong.delivery.Deliveries;
 import org.lienthong.embedded.DiskReserve;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Health;
@@ -57,8 +58,9 @@ class ObserveConfiguration {
             Deliveries deliveries,
             Backlog backlog,
             Certificates certificates,
-            Clock clock) {
-        return new SystemsHealth(agencies, systems, deliveries.states(), backlog, certificates, clock);
+            Clock clock,
+            @Value("${hub.delivery.failures-to-pause:5}") int failuresToPause) {
+        return new SystemsHealth(agencies, systems, deliveries.states(), backlog, certificates, clock, failuresToPause);
     }
 
     @Bean

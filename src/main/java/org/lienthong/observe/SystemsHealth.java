@@ -38,6 +38,7 @@ final class SystemsHealth implements CompositeHealthContributor {
     private final Backlog backlog;
     private final Certificates certificates;
     private final Clock clock;
+    private final int failuresToPause;
 
     SystemsHealth(
             Agencies agencies,
@@ -45,7 +46,9 @@ final class SystemsHealth implements CompositeHealthContributor {
             RecipientStates recipients,
             Backlog backlog,
             Certificates certificates,
-            Clock clock) {
+            Clock clock,
+            int failuresToPause) {
+        this.failuresToPause = failuresToPause;
         this.agencies = agencies;
         this.systems = systems;
         this.recipients = recipients;
@@ -54,7 +57,7 @@ final class SystemsHealth implements CompositeHealthContributor {
         this.clock = clock;
     }
 
-    /** Of each system, by {@code agency.system}. */
+    /** Of each system, by {@code agency.system}. A recipient's circuit is open while its queue is paused now and then. */
     Map<String, Health> all() {
         Map<String, SystemReport> calls = systems.reports();
         Map<String, Health> all = new TreeMap<>();
@@ -81,8 +84,9 @@ final class SystemsHealth implements CompositeHealthContributor {
         Health.Builder health = Health.status(failing ? DEGRADED : Status.UP);
         health.withDetail("state", failing ? "failing" : lastSuccess(calls, state) == null ? "unused" : "answering");
         with(health, "lastSuccess", lastSuccess(calls, state));
+        boolean paused = state != null && state.failures() >= failuresToPause;
+        health.withDetail("circuit", paused ? "open" : calls == null ? "closed" : calls.circuit());
         if (calls != null) {
-            health.withDetail("circuit", calls.circuit());
             with(health, "lastFailure", calls.lastFailure());
         }
         if (recipient != null && state != null) {

@@ -101,6 +101,11 @@ public final class Cosigner implements AutoCloseable {
         return reports.values().stream().filter(WitnessReport::isWell).count() >= settings.witnessQuorum();
     }
 
+    /** Whether a witness did not answer well when it was last asked. */
+    public boolean isInterrupted() {
+        return reports.values().stream().anyMatch(WitnessReport::isInterrupted);
+    }
+
     /** Whether a witness saw another history. */
     public boolean isContradicted() {
         return reports.values().stream().anyMatch(WitnessReport::isContradicted);

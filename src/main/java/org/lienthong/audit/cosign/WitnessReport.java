@@ -69,6 +69,10 @@ final class WitnessReport {
         return cosigned != null && problem == null && contradiction == null;
     }
 
+    synchronized boolean isInterrupted() {
+        return problem != null;
+    }
+
     /** Whether it cosigns, apart from short interruptions; nobody is missed before being asked. */
     synchronized boolean isWell() {
         boolean failing = failingSince != null && failingSince.plus(PATIENCE).isBefore(clock.instant());

@@ -54,7 +54,7 @@ class CosignConfiguration {
     HealthIndicator witnessHealthIndicator(Cosigner cosigner) {
         return () -> {
             boolean well = !cosigner.isContradicted() && cosigner.hasQuorum();
-            Health.Builder health = well ? Health.up() : Health.down();
+            Health.Builder health = !well ? Health.down() : Health.status(cosigner.isInterrupted() ? "DEGRADED" : "UP");
             return health.withDetails(cosigner.details()).build();
         };
     }
