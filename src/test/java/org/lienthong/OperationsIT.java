@@ -99,7 +99,18 @@ class OperationsIT {
                             .statusCode())
                     .isEqualTo(200);
         }
-        assertThat(ask().statusCode()).isEqualTo(200);
+        HttpResponse<String> answered = ask();
+        assertThat(answered.statusCode()).isEqualTo(200);
+        String call = answered.headers().firstValue("Exchange-Id").orElseThrow();
+        JsonNode found = g22.getJson("/api/v1/calls?provider=G01&service=population-confirm&limit=2");
+        assertThat(found.get("items").get(0).get("exchangeId").asString()).isEqualTo(call);
+        assertThat(found.get("items").get(1).get("result").asString()).isEqualTo("provider-maintenance");
+        assertThat(ids(hub.as("H14").getJson("/api/v1/calls"))).doesNotContain(call);
+        assertThat(g22.getJson("/api/v1/exchanges/" + call + "/story")
+                        .get("call")
+                        .get("service")
+                        .asString())
+                .isEqualTo("population-confirm");
     }
 
     private HttpResponse<String> ask() throws IOException {

@@ -37,7 +37,7 @@ record Cursor(UUID before, int fingerprint) {
         throw invalid();
     }
 
-    private static ProblemException invalid() {
+    static ProblemException invalid() {
         return new ProblemException(
                 ProblemType.INVALID_CURSOR,
                 "The cursor does not belong to this search; begin again without it.",

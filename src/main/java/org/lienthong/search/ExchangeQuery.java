@@ -84,18 +84,7 @@ public record ExchangeQuery(
      * @throws ProblemException when one is not known or not usable
      */
     public static ExchangeQuery of(Map<String, String> given) {
-        Map<String, String> some = new TreeMap<>();
-        given.forEach((name, value) -> {
-            if (!NAMES.contains(name)) {
-                throw refused(name, "is not a parameter of this call");
-            }
-            if (value.length() > LONGEST) {
-                throw refused(name, "has at most " + LONGEST + " characters");
-            }
-            if (!value.isBlank()) {
-                some.put(name, Normalizer.normalize(value.strip(), Normalizer.Form.NFC));
-            }
-        });
+        Map<String, String> some = known(given, NAMES);
         return new ExchangeQuery(
                 id(some.get("id")),
                 some.get("code"),
@@ -109,8 +98,25 @@ public record ExchangeQuery(
                 word("state", DeliveryState.class, some.get("state")),
                 word("kind", Kind.class, some.get("kind")),
                 Boolean.parseBoolean(some.get("exact")),
-                number(some.get("limit")),
+                limit(some.get("limit")),
                 some.get("cursor"));
+    }
+
+    /** Those that are there, composed (NFC). */
+    static Map<String, String> known(Map<String, String> given, Set<String> names) {
+        Map<String, String> some = new TreeMap<>();
+        given.forEach((name, value) -> {
+            if (!names.contains(name)) {
+                throw refused(name, "is not a parameter of this call");
+            }
+            if (value.length() > LONGEST) {
+                throw refused(name, "has at most " + LONGEST + " characters");
+            }
+            if (!value.isBlank()) {
+                some.put(name, Normalizer.normalize(value.strip(), Normalizer.Form.NFC));
+            }
+        });
+        return some;
     }
 
     /** Tells queries apart, so that nobody goes on in one with the cursor of another. */
@@ -146,7 +152,7 @@ public record ExchangeQuery(
     }
 
     /** A time with an offset, or a day in Vietnam. */
-    private static @Nullable Instant time(String name, @Nullable String text, int days) {
+    static @Nullable Instant time(String name, @Nullable String text, int days) {
         try {
             if (text == null) {
                 return null;
@@ -173,19 +179,28 @@ public record ExchangeQuery(
         }
     }
 
-    private static int number(@Nullable String text) {
+    static int limit(@Nullable String text) {
         try {
-            return text == null ? USUAL : Integer.parseInt(text);
+            int limit = text == null ? USUAL : Integer.parseInt(text);
+            if (limit >= 1 && limit <= MOST) {
+                return limit;
+            }
         } catch (NumberFormatException e) {
             throw refused("limit", "must be 1 to " + MOST);
         }
+        throw refused("limit", "must be 1 to " + MOST);
     }
 
     static ProblemException refused(String parameter, String demand) {
         return new ProblemException(
                 ProblemType.MALFORMED_REQUEST,
-                "The parameter '" + (NAMES.contains(parameter) ? parameter : "…") + "' " + demand + ".",
+                "The parameter '" + shown(parameter) + "' " + demand + ".",
                 "Tham số tìm kiếm không hợp lệ.",
-                new Violation(NAMES.contains(parameter) ? parameter : "query", demand));
+                new Violation(shown(parameter), demand));
+    }
+
+    /** What somebody made up is not echoed. */
+    private static String shown(String parameter) {
+        return parameter.matches("[A-Za-z]{1,20}") ? parameter : "…";
     }
 }

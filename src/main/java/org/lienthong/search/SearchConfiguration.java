@@ -25,6 +25,11 @@ class SearchConfiguration {
     }
 
     @Bean
+    CallSearch callSearch(JdbcClient jdbc, Agencies agencies, SearchSettings settings, JsonMapper json) {
+        return new CallSearch(jdbc, new AgencyFamily(agencies), settings, json);
+    }
+
+    @Bean
     Stories stories(JdbcClient jdbc, Exchanges exchanges, AuditTrail trail, Holds holds, JsonMapper json, Clock clock) {
         return new Stories(jdbc, exchanges, new LogEntries(jdbc, json), trail, holds::of, clock);
     }

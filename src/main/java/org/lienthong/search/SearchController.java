@@ -8,18 +8,28 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/v1/exchanges?…}: finds exchanges, see {@link ExchangeQuery} for the parameters. */
+/**
+ * {@code GET /api/v1/exchanges?…} finds exchanges, {@code GET /api/v1/calls?…} calls of data services; see {@link
+ * ExchangeQuery} and {@link CallQuery} for the parameters.
+ */
 @RestController
 final class SearchController {
 
     private final ExchangeSearch search;
+    private final CallSearch calls;
 
-    SearchController(ExchangeSearch search) {
+    SearchController(ExchangeSearch search, CallSearch calls) {
         this.search = search;
+        this.calls = calls;
     }
 
     @GetMapping(path = "/api/v1/exchanges", produces = MediaType.APPLICATION_JSON_VALUE)
     ExchangePage find(@RequestParam Map<String, String> parameters, @AuthenticationPrincipal Caller caller) {
         return search.find(ExchangeQuery.of(parameters), Viewer.of(caller));
+    }
+
+    @GetMapping(path = "/api/v1/calls", produces = MediaType.APPLICATION_JSON_VALUE)
+    CallItem.Page calls(@RequestParam Map<String, String> parameters, @AuthenticationPrincipal Caller caller) {
+        return calls.find(CallQuery.of(parameters), Viewer.of(caller));
     }
 }

@@ -62,7 +62,8 @@ class ApiRules {
                                 "/soap",
                                 "/soap/**")
                         .hasRole(AGENCY)
-                        .requestMatchers(HttpMethod.GET, "/api/v1/exchanges", "/api/v1/exchanges/*/story")
+                        .requestMatchers(
+                                HttpMethod.GET, "/api/v1/exchanges", "/api/v1/exchanges/*/story", "/api/v1/calls")
                         .hasAnyRole(AGENCY, OPERATOR, AUDITOR)
                         .requestMatchers(
                                 "/api/v1/exchanges/**",
