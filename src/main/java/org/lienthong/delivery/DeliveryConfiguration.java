@@ -120,7 +120,7 @@ class DeliveryConfiguration {
         return access -> {
             SealedAccess sealed = seal.seal(access);
             long index = ledger.record(new Change.Access(sealed));
-            counts.lookup(sealed.entry().event());
+            counts.lookup(sealed.entry());
             return index;
         };
     }

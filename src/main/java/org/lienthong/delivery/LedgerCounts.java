@@ -31,7 +31,7 @@ final class LedgerCounts {
             documents(kind, kind.isEdxml() ? "rest" : "dossiers");
         }
         refusals("rest", "schema-violation");
-        lookups("denied");
+        lookups("denied", "");
         for (AuditEvent event : List.of(AuditEvent.DELIVERED, AuditEvent.ATTEMPT_FAILED, AuditEvent.DEAD_LETTERED)) {
             delivery("push", event);
         }
@@ -49,12 +49,13 @@ final class LedgerCounts {
         }
     }
 
-    /** @param event of an access to data */
-    void lookup(AuditEvent event) {
-        switch (event) {
-            case DATA_RELEASED -> lookups("released").increment();
-            case DATA_DENIED -> lookups("denied").increment();
-            case DATA_FAILED -> lookups("failed").increment();
+    /** @param entry of an access to data; who asks is in the register */
+    void lookup(AuditEntry entry) {
+        String agency = entry.actor();
+        switch (entry.event()) {
+            case DATA_RELEASED -> lookups("released", agency).increment();
+            case DATA_DENIED -> lookups("denied", agency).increment();
+            case DATA_FAILED -> lookups("failed", agency).increment();
             default -> {
                 // asked; the outcome follows
             }
@@ -99,10 +100,11 @@ final class LedgerCounts {
                 .register(meters);
     }
 
-    private Counter lookups(String result) {
+    private Counter lookups(String result, String agency) {
         return Counter.builder("hub.lookups")
                 .description("Calls of data services, by how they ended")
                 .tag("result", result)
+                .tag("agency", agency)
                 .register(meters);
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,18 @@ final class Certificates {
     private final SslBundles bundles;
     private final Agencies agencies;
     private final Systems systems;
+    private final Map<String, Supplier<@Nullable KeyStore>> stores;
     private final Clock clock;
     private final ConcurrentMap<String, Instant> expiries = new ConcurrentHashMap<>();
 
-    Certificates(SslBundles bundles, Agencies agencies, Systems systems, Clock clock) {
+    /** @param stores of the hub's own, besides those of bundles, by name */
+    Certificates(
+            SslBundles bundles,
+            Map<String, Supplier<@Nullable KeyStore>> stores,
+            Agencies agencies,
+            Systems systems,
+            Clock clock) {
+        this.stores = Map.copyOf(stores);
         this.bundles = bundles;
         this.agencies = agencies;
         this.systems = systems;
@@ -80,7 +89,10 @@ final class Certificates {
     }
 
     void look() {
-        bundles.getBundleNames().forEach(this::lookAt);
+        bundles.getBundleNames()
+                .forEach(name ->
+                        lookAt(name, () -> bundles.getBundle(name).getStores().getKeyStore()));
+        stores.forEach(this::lookAt);
         for (Agency agency : agencies.current().agencies()) {
             for (AgencySystem system : agency.systems()) {
                 if ("https".equals(system.url().getScheme())) {
@@ -90,19 +102,19 @@ final class Certificates {
         }
     }
 
-    private void lookAt(String bundle) {
+    private void lookAt(String name, Supplier<@Nullable KeyStore> source) {
         try {
-            KeyStore store = bundles.getBundle(bundle).getStores().getKeyStore();
+            KeyStore store = source.get();
             if (store == null) {
                 return;
             }
             for (String alias : Collections.list(store.aliases())) {
                 if (store.getCertificate(alias) instanceof X509Certificate certificate) {
-                    expiries.put(bundle + ':' + alias, certificate.getNotAfter().toInstant());
+                    expiries.put(name + ':' + alias, certificate.getNotAfter().toInstant());
                 }
             }
         } catch (KeyStoreException | RuntimeException e) {
-            LOG.atWarn().log("the certificates of the TLS bundle {} cannot be read: {}", bundle, e.getMessage());
+            LOG.atWarn().log("the certificates of {} cannot be read: {}", name, e.getMessage());
         }
     }
 

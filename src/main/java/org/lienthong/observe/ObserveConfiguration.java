@@ -1,9 +1,14 @@
 package org.lienthong.observe;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
 import org.lienthong.audit.publish.LogDirectory;
 import org.lienthong.call.Systems;
@@ -20,7 +25,9 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.ResourceUtils;
 
 /** Has somebody look at what operators ask for, so that nobody who asks has to wait for it. */
 @Configuration(proxyBeanMethods = false)
@@ -30,8 +37,32 @@ class ObserveConfiguration {
     private static final Duration RARELY = Duration.ofHours(1);
 
     @Bean
-    Certificates certificates(SslBundles bundles, Agencies agencies, Systems systems, Clock clock) {
-        return new Certificates(bundles, agencies, systems, clock);
+    Certificates certificates(
+            SslBundles bundles, Environment environment, Agencies agencies, Systems systems, Clock clock) {
+        return new Certificates(
+                bundles,
+                Map.of(
+                        "server",
+                        () -> store(environment, "server.ssl"),
+                        "broker",
+                        () -> store(environment, "hub.broker")),
+                agencies,
+                systems,
+                clock);
+    }
+
+    /** The key store that is configured there without a bundle, or null. */
+    private static @Nullable KeyStore store(Environment environment, String prefix) {
+        String file = environment.getProperty(prefix + ".key-store");
+        if (file == null) {
+            return null;
+        }
+        String password = environment.getProperty(prefix + ".key-store-password", "");
+        try {
+            return KeyStore.getInstance(ResourceUtils.getFile(file), password.toCharArray());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     @Bean
