@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.document.BusinessEvent;
@@ -93,6 +95,36 @@ final class BusinessHistory {
                 .query((row, number) -> event(row, document.sender()))
                 .list();
         return BusinessProgress.of(events);
+    }
+
+    /**
+     * One thing that was said about a document.
+     *
+     * @param parties who said it, and to whom
+     */
+    record Said(Set<String> parties, BusinessEvent event) {}
+
+    /** All that was said about the document, for as many recipients as it has. */
+    List<Said> said(Known document) {
+        return jdbc.sql("""
+                        select kind, sender, status_code, status_at, business_type, accepted_at, recipients from exchange
+                        where answers = :document or also_answers @> array[:document] order by accepted_at, id""")
+                .param("document", document.id())
+                .query((row, number) -> {
+                    Set<String> parties = new HashSet<>(
+                            List.of((String[]) row.getArray("recipients").getArray()));
+                    parties.add(row.getString("sender"));
+                    return new Said(parties, event(row, document.sender()));
+                })
+                .list();
+    }
+
+    /** As {@link #progress(Known, String)}. */
+    static BusinessProgress progress(List<Said> said, String recipient) {
+        return BusinessProgress.of(said.stream()
+                .filter(one -> one.parties().contains(recipient))
+                .map(Said::event)
+                .toList());
     }
 
     private static BusinessEvent event(ResultSet row, String documentSender) throws SQLException {

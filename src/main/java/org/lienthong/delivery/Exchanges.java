@@ -47,7 +47,8 @@ public final class Exchanges {
                 .param(id)
                 .query((row, number) -> row(row))
                 .optional()
-                .filter(row -> row.visibleTo(viewer, deliveries(row)))
+                .filter(row ->
+                        viewer.test(row.sender()) || recipients(row).stream().anyMatch(viewer))
                 .map(row -> view(row, viewer));
     }
 
@@ -70,11 +71,13 @@ public final class Exchanges {
             @Nullable List<UUID> alsoAnswers,
             String sha256,
             long size,
-            Instant acceptedAt) {
+            Instant acceptedAt) {}
 
-        boolean visibleTo(Predicate<String> viewer, List<ExchangeView.RecipientView> deliveries) {
-            return viewer.test(sender) || deliveries.stream().anyMatch(delivery -> viewer.test(delivery.agency()));
-        }
+    private List<String> recipients(Row exchange) {
+        return jdbc.sql("select recipient from delivery where exchange_id = ?")
+                .param(exchange.id())
+                .query(String.class)
+                .list();
     }
 
     private ExchangeView view(Row row, Predicate<String> viewer) {
@@ -110,6 +113,9 @@ public final class Exchanges {
     }
 
     private List<ExchangeView.RecipientView> deliveries(Row exchange) {
+        List<BusinessHistory.Said> said = exchange.kind() == Kind.DOCUMENT
+                ? businessHistory.said(new BusinessHistory.Known(exchange.id(), exchange.sender()))
+                : List.of();
         return jdbc.sql("select * from delivery where exchange_id = ? order by id")
                 .param(exchange.id())
                 .query((row, number) -> new ExchangeView.RecipientView(
@@ -123,7 +129,7 @@ public final class Exchanges {
                         instant(row, "delivered_at"),
                         row.getObject("changed_at", OffsetDateTime.class).toInstant(),
                         row.getString("reason"),
-                        businessState(exchange, row.getString("recipient"))))
+                        businessState(exchange, said, row.getString("recipient"))))
                 .list();
     }
 
@@ -134,13 +140,11 @@ public final class Exchanges {
                 .orElse(null);
     }
 
-    private @Nullable String businessState(Row exchange, String recipient) {
+    private static @Nullable String businessState(Row exchange, List<BusinessHistory.Said> said, String recipient) {
         if (exchange.kind() != Kind.DOCUMENT) {
             return null;
         }
-        BusinessState state = businessHistory
-                .progress(new BusinessHistory.Known(exchange.id(), exchange.sender()), recipient)
-                .state();
+        BusinessState state = BusinessHistory.progress(said, recipient).state();
         return state.name().toLowerCase(java.util.Locale.ROOT);
     }
 
