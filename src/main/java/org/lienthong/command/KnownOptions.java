@@ -32,6 +32,8 @@ public final class KnownOptions implements BeanFactoryPostProcessor {
             "hub.agreements.poll",
             "hub.config",
             "hub.data",
+            "hub.delivery.failures-to-pause",
+            "hub.operations.workers",
             "hub.routes",
             "hub.sandbox.axis-url",
             "hub.sandbox.delay",
