@@ -29,6 +29,7 @@ import org.lienthong.audit.log.VerifierKey;
 import org.lienthong.audit.witness.Witness;
 import org.lienthong.audit.witness.WitnessDirectory;
 import org.lienthong.audit.witness.WitnessServer;
+import org.lienthong.testing.Patience;
 import org.lienthong.testing.Ports;
 import org.lienthong.testing.TestAuthority;
 import org.springframework.util.FileSystemUtils;
@@ -42,7 +43,7 @@ class HealthOutageIT {
     /** How soon an outage must show. The hub is given more to recover: its machine may be busy. */
     private static final Duration SHOWN = Duration.ofSeconds(5);
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.LIMIT;
 
     /** What one question about health may take, however many of the things asked about hang. */
     private static final Duration ANSWERED = Duration.ofSeconds(4);

@@ -18,13 +18,14 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lienthong.testing.Patience;
 import org.lienthong.testing.TraceCollector;
 import org.springframework.util.FileSystemUtils;
 
 /** One trace from the sender's request to the recipient's answer, whatever is killed in between. */
 class TracesIT {
 
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Patience.LIMIT;
     private static final String SENDER = "00f067aa0ba902b7";
 
     private final Map<String, String> parents = new ConcurrentHashMap<>();
