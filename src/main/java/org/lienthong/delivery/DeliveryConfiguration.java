@@ -220,8 +220,9 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    Exchanges exchanges(JdbcClient jdbc, BusinessHistory history, JsonMapper json, Agencies agencies) {
-        return new Exchanges(jdbc, history, json, agencies);
+    Exchanges exchanges(
+            JdbcClient jdbc, BusinessHistory history, JsonMapper json, Agencies agencies, Deliveries deliveries) {
+        return new Exchanges(jdbc, history, json, agencies, deliveries.held());
     }
 
     @Bean

@@ -32,9 +32,12 @@ public final class Exchanges {
     private final JdbcClient jdbc;
     private final BusinessHistory businessHistory;
     private final JsonMapper json;
+    private final HeldRecipients held;
     private final Agencies agencies;
 
-    Exchanges(JdbcClient jdbc, BusinessHistory businessHistory, JsonMapper json, Agencies agencies) {
+    Exchanges(
+            JdbcClient jdbc, BusinessHistory businessHistory, JsonMapper json, Agencies agencies, HeldRecipients held) {
+        this.held = held;
         this.agencies = agencies;
         this.jdbc = jdbc;
         this.businessHistory = businessHistory;
@@ -128,9 +131,17 @@ public final class Exchanges {
                         instant(row, "next_attempt_at"),
                         instant(row, "delivered_at"),
                         row.getObject("changed_at", OffsetDateTime.class).toInstant(),
-                        row.getString("reason"),
+                        reason(row),
                         businessState(exchange, said, row.getString("recipient"))))
                 .list();
+    }
+
+    private @Nullable String reason(ResultSet row) throws SQLException {
+        String reason = row.getString("reason");
+        DeliveryState state = DeliveryState.of(row.getInt("state"));
+        boolean under = state == DeliveryState.WAITING || state == DeliveryState.QUEUED;
+        String why = under ? held.why(row.getString("recipient")) : null;
+        return why == null ? reason : why;
     }
 
     private @Nullable String name(String agency, Instant at) {

@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Hold(
-        String agency, String kind, Instant since, @Nullable Instant until, String reason) {}
+        String agency, String kind, Instant since, @Nullable Instant until, String reason) {
+
+    /** For parties, without who ordered it and why. */
+    String words() {
+        return until == null ? kind : kind + " until " + until;
+    }
+}

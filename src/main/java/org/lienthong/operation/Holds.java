@@ -80,7 +80,9 @@ public final class Holds implements AutoCloseable {
             next.put(one.agency(), new Hold(one.agency(), "pause", one.since(), null, one.reason()));
         }
         held = Map.copyOf(next);
-        recipients.set(held.keySet());
+        Map<String, String> words = new HashMap<>();
+        next.values().forEach(hold -> words.put(hold.agency(), hold.words()));
+        recipients.set(words);
     }
 
     /** Why deliveries to the agency wait, if they do. */

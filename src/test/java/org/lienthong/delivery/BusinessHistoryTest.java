@@ -139,7 +139,12 @@ class BusinessHistoryTest extends DeliveryTest {
     }
 
     private ExchangeView view(UUID id, Agencies agencies) {
-        return new Exchanges(hub.jdbc, hub.history, JsonMapper.shared(), agencies)
+        return new Exchanges(
+                        hub.jdbc,
+                        hub.history,
+                        JsonMapper.shared(),
+                        agencies,
+                        hub.deliveries().held())
                 .find(id, agency -> agency.equals("G22"))
                 .orElseThrow();
     }

@@ -87,14 +87,19 @@ public final class TestDelivery implements AutoCloseable {
     }
 
     public Exchanges exchanges() {
-        return new Exchanges(jdbc, history, tools.jackson.databind.json.JsonMapper.shared(), agencies);
+        return new Exchanges(
+                jdbc, history, tools.jackson.databind.json.JsonMapper.shared(), agencies, deliveries.held());
     }
 
     /** Over a database with exchanges, without anything else. */
     public static Exchanges exchanges(DataSource dataSource, Agencies agencies) {
         JdbcClient jdbc = JdbcClient.create(dataSource);
         return new Exchanges(
-                jdbc, new BusinessHistory(jdbc), tools.jackson.databind.json.JsonMapper.shared(), agencies);
+                jdbc,
+                new BusinessHistory(jdbc),
+                tools.jackson.databind.json.JsonMapper.shared(),
+                agencies,
+                new HeldRecipients());
     }
 
     public DirectLanes lanes() {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.component.jms.JmsComponent;
@@ -138,13 +138,19 @@ class RoutesTest {
 
     @Test
     void waitsForAHeldRecipientWithoutUsingAttempts() throws Exception {
-        delivery.deliveries().held().set(Set.of("H41"));
+        delivery.deliveries().held().set(Map.of("H41", "pause"));
         Receipt held = send(document("H41", "G18"));
         Receipt second = send(document("H41", "G18"));
         awaitStates(held, "H41 queued", "G18 done");
         awaitStates(second, "H41 queued", "G18 done");
         assertThat(receivers.calls("/H41")).isEmpty();
-        delivery.deliveries().held().set(Set.of());
+        assertThat(delivery.exchanges()
+                        .find(held.exchangeId(), any -> true)
+                        .orElseThrow()
+                        .recipients())
+                .extracting(one -> one.agency() + ' ' + one.reason())
+                .containsExactlyInAnyOrder("H41 pause", "G18 null");
+        delivery.deliveries().held().set(Map.of());
         awaitStates(held, "H41 done", "G18 done");
         awaitStates(second, "H41 done", "G18 done");
         assertThat(receivers.calls("/H41")).hasSize(2);
