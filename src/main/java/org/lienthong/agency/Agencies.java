@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.config.Configured;
+import org.lienthong.config.Directories;
+import org.lienthong.config.Edition;
+import org.lienthong.config.InForce;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.Violation;
@@ -23,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * that fit together takes {@link #current()} once. A registration or deletion joins the caller's transaction, so that
  * its audit entry can be written with it, and is seen when that has committed.
  */
-public final class Agencies {
+public final class Agencies implements Configured {
 
     private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
 
@@ -34,18 +38,48 @@ public final class Agencies {
     private final Registrations registrations;
     private final TransactionTemplate transaction;
     private final Clock clock;
-    private volatile Snapshot snapshot;
+    private final InForce inForce;
 
     Agencies(Path directory, Registrations registrations, TransactionTemplate transaction, Clock clock) {
+        this(directory, registrations, transaction, clock, new InForce());
+    }
+
+    Agencies(
+            Path directory,
+            Registrations registrations,
+            TransactionTemplate transaction,
+            Clock clock,
+            InForce inForce) {
         this.directory = directory;
         this.registrations = registrations;
         this.transaction = transaction;
         this.clock = clock;
-        this.snapshot = read(AgencyFiles.read(directory));
+        this.inForce = inForce;
+        inForce.set(Snapshot.class, read(AgencyFiles.read(directory)));
     }
 
+    /** Those that the message at hand goes by, or those of now. */
     public AgencyRegistry current() {
-        return snapshot.registry();
+        return inForce.part(Snapshot.class).registry();
+    }
+
+    /** Those of an edition that is being made. */
+    public static AgencyRegistry of(Edition.Draft draft) {
+        return draft.part(Snapshot.class).registry();
+    }
+
+    private Snapshot latest() {
+        return inForce.latest().part(Snapshot.class);
+    }
+
+    @Override
+    public void read(Directories from, Edition.Draft draft) {
+        draft.put(Snapshot.class, read(AgencyFiles.read(from.config().resolve("agencies"))));
+    }
+
+    @Override
+    public void changed() {
+        refresh();
     }
 
     /** Today in Vietnam: the day to ask {@link #current()} with. */
@@ -64,12 +98,12 @@ public final class Agencies {
      * @throws AgencyConfigException when they cannot be used; what was in force stays in force
      */
     public void reload() {
-        snapshot = read(AgencyFiles.read(directory));
+        inForce.set(Snapshot.class, read(AgencyFiles.read(directory)));
     }
 
     /** Takes over what other hubs registered since. One small query when there is nothing new. */
     void refresh() {
-        Snapshot before = snapshot;
+        Snapshot before = latest();
         if (registrations.version() != before.version()) {
             publish(read(before.files()));
         }
@@ -147,7 +181,7 @@ public final class Agencies {
     private Agency inTransaction(Change change) {
         return transaction.execute(status -> {
             registrations.lock();
-            List<Agency> files = snapshot.files();
+            List<Agency> files = latest().files();
             String id = change.apply(read(files));
             Snapshot after = read(files);
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
@@ -164,12 +198,13 @@ public final class Agencies {
      * Keeps whichever is newer: a poll may have overtaken the commit. When the files were read again meanwhile, the next
      * poll builds from both; no query runs in here, for the caller may still hold its connection.
      */
-    private synchronized void publish(Snapshot after) {
-        if (snapshot.files() != after.files()) {
-            snapshot = new Snapshot(snapshot.files(), snapshot.registry(), -1);
-        } else if (snapshot.version() < after.version()) {
-            snapshot = after;
-        }
+    private void publish(Snapshot after) {
+        inForce.update(Snapshot.class, known -> {
+            if (known.files() != after.files()) {
+                return new Snapshot(known.files(), known.registry(), -1);
+            }
+            return known.version() < after.version() ? after : known;
+        });
     }
 
     private Snapshot read(List<Agency> files) {

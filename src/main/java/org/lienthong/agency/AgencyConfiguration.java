@@ -1,12 +1,14 @@
 package org.lienthong.agency;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.lienthong.config.Directories;
+import org.lienthong.config.InForce;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,16 +18,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 class AgencyConfiguration {
 
     @Bean
+    @Order(1)
     Agencies agencies(
-            @Value("${hub.config:config}") String config,
+            Directories directories,
+            InForce inForce,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
             ObjectProvider<Clock> clock) {
         return new Agencies(
-                Path.of(config, "agencies"),
+                directories.config().resolve("agencies"),
                 new Registrations(jdbc),
                 new TransactionTemplate(transactions),
-                clock.getIfAvailable(Clock::systemUTC));
+                clock.getIfAvailable(Clock::systemUTC),
+                inForce);
     }
 
     @Bean

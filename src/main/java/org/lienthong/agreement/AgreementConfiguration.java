@@ -2,19 +2,21 @@ package org.lienthong.agreement;
 
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.lienthong.agency.Agencies;
 import org.lienthong.audit.AuditLog;
+import org.lienthong.config.Directories;
+import org.lienthong.config.InForce;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -46,9 +48,10 @@ class AgreementConfiguration {
     }
 
     @Bean
-    Agreements agreements(@Value("${hub.config:config}") String config, Agencies agencies, Orders orders, Clock clock) {
-        Agreements agreements = new Agreements(Path.of(config), agencies, orders, clock);
-        agreements.warnings().forEach(warning -> LOG.atWarn().log("{}", warning));
+    @Order(2)
+    Agreements agreements(Directories directories, InForce inForce, Agencies agencies, Orders orders, Clock clock) {
+        Agreements agreements = new Agreements(directories.config(), agencies, orders, clock, inForce);
+        agreements.warnings().forEach(warning -> LOG.atWarn().log("{}", directories.shown(warning.toString())));
         return agreements;
     }
 

@@ -18,14 +18,18 @@ import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.AgencyRegistry;
+import org.lienthong.config.Configured;
+import org.lienthong.config.Directories;
+import org.lienthong.config.Edition;
 import org.lienthong.config.Finding;
+import org.lienthong.config.InForce;
 
 /**
  * The services and agreements in force, and the decision about each call. Nothing is remembered between two decisions: an
  * agreement that expired, was suspended or revoked a moment ago permits nothing, so whoever gives a cached answer asks
  * here first.
  */
-public final class Agreements {
+public final class Agreements implements Configured {
 
     private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{P}\\p{S} ]{0,127}");
@@ -35,26 +39,64 @@ public final class Agreements {
     private final Orders orders;
     private final Clock clock;
     private final List<Runnable> changes = new CopyOnWriteArrayList<>();
-    private volatile AgreementFiles files;
-    private volatile AgreementIndex index;
+    private final InForce inForce;
+
+    /** What one edition says; its index is built again when the day or the register of agencies changed. */
+    private static final class Content {
+
+        private final AgreementFiles files;
+        private volatile AgreementIndex index;
+
+        Content(AgreementFiles files, AgencyRegistry agencies, LocalDate day) {
+            this.files = files;
+            this.index = new AgreementIndex(files, agencies, day);
+        }
+    }
 
     /**
      * @param config the stewards' directory, with {@code services/}, {@code agreements/} and {@code purposes.yaml}
      * @throws AgreementConfigException when the files cannot be used
      */
     Agreements(Path config, Agencies agencies, Orders orders, Clock clock) {
-        this(config, agencies::current, orders, clock);
+        this(config, agencies, orders, clock, new InForce());
     }
 
-    private Agreements(Path config, Supplier<AgencyRegistry> agencies, Orders orders, Clock clock) {
+    Agreements(Path config, Agencies agencies, Orders orders, Clock clock, InForce inForce) {
+        this(config, agencies::current, orders, clock, inForce);
+    }
+
+    private Agreements(Path config, Supplier<AgencyRegistry> agencies, Orders orders, Clock clock, InForce inForce) {
         this.config = config;
+        this.inForce = inForce;
         this.agencies = agencies;
         this.orders = orders;
         orders.onChange(() -> changes.forEach(Runnable::run));
         this.clock = clock;
+        inForce.set(Content.class, read(config, agencies.get()));
+    }
+
+    private Content read(Path from, AgencyRegistry registry) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), VIETNAM);
-        this.files = AgreementFiles.read(config, agencies.get(), today);
-        this.index = new AgreementIndex(files, agencies.get(), today);
+        return new Content(AgreementFiles.read(from, registry, today), registry, today);
+    }
+
+    @Override
+    public void read(Directories from, Edition.Draft draft) {
+        draft.put(Content.class, read(from.config(), Agencies.of(draft)));
+    }
+
+    @Override
+    public void changed() {
+        changes.forEach(Runnable::run);
+    }
+
+    /** Of an edition that is being made. */
+    public static Collection<ServiceDefinition> services(Edition.Draft draft) {
+        return draft.part(Content.class).files.services().values();
+    }
+
+    private AgreementFiles files() {
+        return inForce.part(Content.class).files;
     }
 
     /**
@@ -63,7 +105,7 @@ public final class Agreements {
      * @throws AgreementConfigException when the files cannot be used
      */
     public static Agreements offline(Path config, AgencyRegistry agencies, Clock clock) {
-        return new Agreements(config, () -> agencies, Orders.none(clock), clock);
+        return new Agreements(config, () -> agencies, Orders.none(clock), clock, new InForce());
     }
 
     /**
@@ -72,7 +114,7 @@ public final class Agreements {
      * @throws AgreementConfigException when they cannot be used; what was in force stays in force
      */
     public void reload() {
-        files = AgreementFiles.read(config, agencies.get(), LocalDate.ofInstant(clock.instant(), VIETNAM));
+        inForce.set(Content.class, read(config, agencies.get()));
         changes.forEach(Runnable::run);
     }
 
@@ -83,20 +125,20 @@ public final class Agreements {
 
     /** What is worth a steward's look, though it harms nobody: expired agreements, services that nobody may use. */
     public List<Finding> warnings() {
-        return files.warnings();
+        return files().warnings();
     }
 
     /** The register of purposes: what each code means. */
     public Map<String, Text> purposes() {
-        return files.purposes();
+        return files().purposes();
     }
 
     public Collection<ServiceDefinition> services() {
-        return files.services().values();
+        return files().services().values();
     }
 
     public Collection<Agreement> agreements() {
-        return files.agreements();
+        return files().agreements();
     }
 
     /**
@@ -285,17 +327,18 @@ public final class Agreements {
         return suspended ? DenialReason.CONSUMER_SUSPENDED : null;
     }
 
-    /** Built again when the day, the files or the register of agencies changed; two threads may build it at once. */
+    /** Two threads may build it at once. */
     private AgreementIndex index(Instant at) {
-        AgreementIndex known = index;
-        AgreementFiles latest = files;
+        Content content = inForce.part(Content.class);
+        AgreementIndex known = content.index;
+        AgreementFiles latest = content.files;
         AgencyRegistry registry = agencies.get();
         LocalDate day = LocalDate.ofInstant(at, VIETNAM);
         if (known.isOf(latest, registry, day)) {
             return known;
         }
         AgreementIndex built = new AgreementIndex(latest, registry, day);
-        index = built;
+        content.index = built;
         return built;
     }
 

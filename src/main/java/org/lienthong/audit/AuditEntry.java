@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceId the id that log lines and problem documents carry
  * @param access what a data access adds
  * @param records what an entry about many records commits to
+ * @param configuration which version of the configuration it went by, or what became of one
  */
 public record AuditEntry(
         AuditEvent event,
@@ -46,7 +47,27 @@ public record AuditEntry(
         @Nullable String result,
         String traceId,
         @Nullable Access access,
-        @Nullable Records records) {
+        @Nullable Records records,
+        @Nullable Configuration configuration) {
+
+    /**
+     * A version of the configuration. Of what only went by it, there is just its number.
+     *
+     * @param parent the version that it was made from
+     * @param difference lower-case hex SHA-256 of the difference between the two
+     * @param reason why, in the words of who published it
+     */
+    public record Configuration(
+            long version,
+            @Nullable Long parent,
+            @Nullable String difference,
+            @Nullable String reason) {
+
+        /** What went by a version. */
+        public static @Nullable Configuration of(long version) {
+            return version == 0 ? null : new Configuration(version, null, null, null);
+        }
+    }
 
     /**
      * Many records in one entry: whether a record is among them is proven with a path to the root.
@@ -93,6 +114,46 @@ public record AuditEntry(
         at = at.truncatedTo(ChronoUnit.MILLIS);
         documentId = LEADS_TO_A_PERSON.contains(String.valueOf(kind)) ? null : documentId;
         recipients = List.copyOf(recipients);
+    }
+
+    /** An entry that says nothing of the configuration. */
+    public AuditEntry(
+            AuditEvent event,
+            Instant at,
+            String actor,
+            @Nullable String system,
+            @Nullable String subject,
+            @Nullable UUID exchangeId,
+            @Nullable String channel,
+            @Nullable String kind,
+            @Nullable String documentId,
+            @Nullable String businessType,
+            List<String> recipients,
+            @Nullable String sha256,
+            @Nullable Long size,
+            @Nullable String result,
+            String traceId,
+            @Nullable Access access,
+            @Nullable Records records) {
+        this(
+                event,
+                at,
+                actor,
+                system,
+                subject,
+                exchangeId,
+                channel,
+                kind,
+                documentId,
+                businessType,
+                recipients,
+                sha256,
+                size,
+                result,
+                traceId,
+                access,
+                records,
+                null);
     }
 
     /** An entry that is not about many records. */
@@ -171,6 +232,34 @@ public record AuditEntry(
         return new AuditEntry(event, at, actor, null, null, null, null, null, List.of(), null, result, traceId);
     }
 
+    /** The same, of what went by a version of the configuration. */
+    public AuditEntry by(long version) {
+        return with(Configuration.of(version));
+    }
+
+    /** The same, with what it says of a version of the configuration. */
+    public AuditEntry with(@Nullable Configuration version) {
+        return new AuditEntry(
+                event,
+                at,
+                actor,
+                system,
+                subject,
+                exchangeId,
+                channel,
+                kind,
+                documentId,
+                businessType,
+                recipients,
+                sha256,
+                size,
+                result,
+                traceId,
+                access,
+                records,
+                version);
+    }
+
     /** The bytes that the log hashes and keeps. */
     public byte[] toCanonicalJson() {
         Access accessed = access == null ? Access.NONE : access;
@@ -180,17 +269,21 @@ public record AuditEntry(
                 .member("businessType", businessType)
                 .member("channel", channel)
                 .member("commit", accessed.commit())
+                .member("configuration", configuration == null ? null : (Long) configuration.version())
                 .member("count", records == null ? null : (Long) records.count())
+                .member("difference", configuration == null ? null : configuration.difference())
                 .member("documentId", documentId)
                 .member("event", event.word())
                 .member("exchange", exchangeId == null ? null : exchangeId.toString())
                 .member("fields", accessed.fields())
                 .member("kind", kind)
                 .member("legalBasis", accessed.legalBasis())
+                .member("parent", configuration == null ? null : configuration.parent())
                 .member("procedure", accessed.procedure())
                 .member("provider", accessed.provider())
                 .member("providerSystem", accessed.providerSystem())
                 .member("purpose", accessed.purpose())
+                .member("reason", configuration == null ? null : configuration.reason())
                 .member("recipients", recipients)
                 .member("result", result)
                 .member("root", records == null ? null : records.root())

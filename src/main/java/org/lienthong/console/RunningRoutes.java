@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.EndpointRequiredDefinition;
-import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -18,6 +17,7 @@ import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.spi.Resource;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.console.chart.RouteDiagram;
+import org.lienthong.route.RouteVersions;
 import org.lienthong.route.StepCounts;
 import org.springframework.stereotype.Component;
 
@@ -27,11 +27,11 @@ final class RunningRoutes {
 
     private static final String FILE = "file:";
 
-    private final CamelContext context;
+    private final RouteVersions versions;
     private final StepCounts counts;
 
-    RunningRoutes(CamelContext context, StepCounts counts) {
-        this.context = context;
+    RunningRoutes(RouteVersions versions, StepCounts counts) {
+        this.versions = versions;
         this.counts = counts;
     }
 
@@ -56,25 +56,20 @@ final class RunningRoutes {
     record Numbered(int number, String text) {}
 
     List<Route> all() {
-        return model().getRouteDefinitions().stream().map(this::route).toList();
+        return versions.contexts().stream()
+                .flatMap(context -> context.getRouteDefinitions().stream().map(route -> route(context, route)))
+                .toList();
     }
 
     Optional<Route> find(String id) {
-        return model().getRouteDefinitions().stream()
-                .filter(route -> id.equals(route.getRouteId()))
-                .findFirst()
-                .map(this::route);
+        return all().stream().filter(route -> id.equals(route.id())).findFirst();
     }
 
     StepCounts.Count count(String step) {
         return counts.of(step);
     }
 
-    private ModelCamelContext model() {
-        return (ModelCamelContext) context;
-    }
-
-    private Route route(RouteDefinition route) {
+    private static Route route(CamelContext context, RouteDefinition route) {
         List<Numbered> yaml = yaml(route.getResource());
         String location =
                 route.getResource() == null ? null : route.getResource().getLocation();
@@ -93,10 +88,15 @@ final class RunningRoutes {
                 from,
                 about(yaml),
                 file != null && file.contains("/sandbox/"),
-                file,
+                shown(file),
                 running,
                 steps,
                 yaml);
+    }
+
+    /** As stewards know it, whatever copy of it runs. */
+    private static @Nullable String shown(@Nullable String file) {
+        return file == null ? null : file.replaceFirst("^.*/[0-9a-f]{64}/", "");
     }
 
     private static String about(List<Numbered> yaml) {

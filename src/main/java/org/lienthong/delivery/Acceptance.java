@@ -24,6 +24,7 @@ import org.lienthong.audit.AuditEvent;
  * @param deliveredSha256 digest of the bytes as delivered
  * @param requestSpan the hub's and the caller's span, see {@link org.lienthong.trace.RequestSpan#stored}
  * @param piece the whole payload when small; null when its pieces are stored already
+ * @param configuration version of the configuration that it went by; 0: none
  */
 record Acceptance(
         UUID id,
@@ -49,7 +50,8 @@ record Acceptance(
         Instant acceptedAt,
         String traceId,
         @Nullable String requestSpan,
-        @Nullable Piece piece)
+        @Nullable Piece piece,
+        long configuration)
         implements Change {
 
     /** One delivery to be made. */
@@ -111,7 +113,8 @@ record Acceptance(
                 acceptedAt,
                 traceId,
                 null,
-                piece);
+                piece,
+                0);
     }
 
     Receipt receipt() {
@@ -120,22 +123,23 @@ record Acceptance(
 
     AuditEntry entry() {
         return new AuditEntry(
-                AuditEvent.ACCEPTED,
-                acceptedAt,
-                sender,
-                system,
-                null,
-                id,
-                channel,
-                kind.wireName(),
-                documentId,
-                businessType == null ? null : Exchanges.businessType(businessType),
-                recipients(),
-                hex(sha256),
-                size,
-                statusCode,
-                traceId,
-                null);
+                        AuditEvent.ACCEPTED,
+                        acceptedAt,
+                        sender,
+                        system,
+                        null,
+                        id,
+                        channel,
+                        kind.wireName(),
+                        documentId,
+                        businessType == null ? null : Exchanges.businessType(businessType),
+                        recipients(),
+                        hex(sha256),
+                        size,
+                        statusCode,
+                        traceId,
+                        null)
+                .by(configuration);
     }
 
     List<String> recipients() {

@@ -18,15 +18,15 @@ final class AcceptedRows {
     private static final String EXCHANGES = """
             insert into exchange (id, kind, sender, document_id, business_type, status_code, status_at, status_reason,
               answers, recipients, sha256, size, trace_offset, trace_header, delivered_sha256, accepted_at, trace_id,
-              code, subject, also_answers, code_key, request_span)
+              code, subject, also_answers, code_key, request_span, configuration)
             select id, kind, sender, document_id, business_type, status_code, status_at, status_reason,
               answers, string_to_array(recipients, E'\\n'), sha256, size, trace_offset, trace_header, delivered_sha256,
               accepted_at, trace_id, code, subject, string_to_array(also_answers, E'\\n')::uuid[],
-              code_key, request_span
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              code_key, request_span, configuration
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               as accepted (id, kind, sender, document_id, business_type, status_code, status_at, status_reason,
               answers, recipients, sha256, size, trace_offset, trace_header, delivered_sha256, accepted_at, trace_id,
-              code, subject, also_answers, code_key, request_span)
+              code, subject, also_answers, code_key, request_span, configuration)
             on conflict do nothing returning id""";
     private static final String PIECES =
             "insert into payload_piece (exchange_id, piece, bytes) select id, 0, bytes from unnest(?, ?) as p (id, bytes)";
@@ -71,7 +71,9 @@ final class AcceptedRows {
                     .column("text", Acceptance::subject)
                     .column("text", row -> lines(row.alsoAnswers()))
                     .column("text", AcceptedRows::codeKey)
-                    .column("text", Acceptance::requestSpan);
+                    .column("text", Acceptance::requestSpan)
+
+                    .column("int8", row -> row.configuration() == 0 ? null : row.configuration());
             try (ResultSet ids = insert.executeQuery()) {
                 while (ids.next()) {
                     inserted.add(ids.getObject(1, UUID.class));

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Resolution;
 import org.lienthong.document.BusinessEvent;
@@ -45,6 +46,7 @@ public final class Acceptor {
     private final TimeOrderedIds ids;
     private final Clock clock;
     private final String hubCode;
+    private final LongSupplier configuration;
 
     /** @param hubCode agency code that the hub signs its trace headers with */
     Acceptor(
@@ -55,6 +57,19 @@ public final class Acceptor {
             TimeOrderedIds ids,
             Clock clock,
             String hubCode) {
+        this(addressing, history, payloads, ledger, ids, clock, hubCode, () -> 0);
+    }
+
+    /** @param configuration number of the version that the message at hand goes by */
+    Acceptor(
+            Addressing addressing,
+            BusinessHistory history,
+            PayloadStore payloads,
+            Ledger ledger,
+            TimeOrderedIds ids,
+            Clock clock,
+            String hubCode,
+            LongSupplier configuration) {
         this.addressing = addressing;
         this.history = history;
         this.payloads = payloads;
@@ -62,6 +77,7 @@ public final class Acceptor {
         this.ids = ids;
         this.clock = clock;
         this.hubCode = hubCode;
+        this.configuration = configuration;
     }
 
     /** Returns when the acceptance is durable; the same submission again returns the first receipt. */
@@ -101,7 +117,8 @@ public final class Acceptor {
                 now(),
                 parcel.traceId(),
                 RequestSpan.stored(),
-                new Acceptance.Piece(parcel.bytes())));
+                new Acceptance.Piece(parcel.bytes()),
+                configuration.getAsLong()));
     }
 
     private Receipt acceptStaged(Acceptance acceptance, Payload payload) {
@@ -215,7 +232,8 @@ public final class Acceptor {
                 hop.at(),
                 incoming.submission().traceId(),
                 RequestSpan.stored(),
-                payload.memory() == null ? null : new Acceptance.Piece(payload.memory()));
+                payload.memory() == null ? null : new Acceptance.Piece(payload.memory()),
+                configuration.getAsLong());
     }
 
     /** What a message says about itself, in the columns of its kind. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditEntry;
@@ -40,6 +41,7 @@ public final class Deliveries {
     private final Clock clock;
     private final RandomGenerator random;
     private final HeldRecipients held = new HeldRecipients();
+    private final LongSupplier configuration;
 
     Deliveries(
             JdbcClient jdbc,
@@ -49,6 +51,20 @@ public final class Deliveries {
             RetryPolicy retry,
             Clock clock,
             RandomGenerator random) {
+        this(jdbc, ledger, payloads, fresh, retry, clock, random, () -> 0);
+    }
+
+    /** @param configuration number of the version that the delivery at hand goes by */
+    Deliveries(
+            JdbcClient jdbc,
+            Ledger ledger,
+            PayloadStore payloads,
+            FreshDeliveries fresh,
+            RetryPolicy retry,
+            Clock clock,
+            RandomGenerator random,
+            LongSupplier configuration) {
+        this.configuration = configuration;
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.payloads = payloads;
@@ -145,9 +161,9 @@ public final class Deliveries {
                 delivery.id(), DUE_STATES, to, now, next, delivered, delivery.attempts() + 1, null, reason, entry);
     }
 
-    private static AuditEntry entry(
+    private AuditEntry entry(
             AuditEvent event, DueDelivery delivery, Instant at, String channel, @Nullable String result) {
-        return new AuditEntry(
+        AuditEntry entry = new AuditEntry(
                 event,
                 at,
                 "hub",
@@ -160,6 +176,7 @@ public final class Deliveries {
                 event == AuditEvent.DELIVERED ? delivery.sha256() : null,
                 result,
                 delivery.traceId());
+        return entry.by(configuration.getAsLong());
     }
 
     private static DueDelivery due(ResultSet row) throws SQLException {

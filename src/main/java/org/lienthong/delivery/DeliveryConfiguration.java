@@ -15,6 +15,7 @@ import org.lienthong.audit.access.AccessSeal;
 import org.lienthong.audit.access.DataAccessLog;
 import org.lienthong.audit.access.PersonalRows;
 import org.lienthong.audit.access.SealedAccess;
+import org.lienthong.config.InForce;
 import org.lienthong.document.EdxmlReader;
 import org.lienthong.embedded.BrokerQueues;
 import org.lienthong.embedded.DataDirectory;
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
@@ -185,8 +187,9 @@ class DeliveryConfiguration {
             Ledger ledger,
             TimeOrderedIds ids,
             Clock clock,
+            InForce inForce,
             DeliveryProperties properties) {
-        return new Acceptor(addressing, history, payloads, ledger, ids, clock, properties.organId());
+        return new Acceptor(addressing, history, payloads, ledger, ids, clock, properties.organId(), inForce::version);
     }
 
     @Bean
@@ -201,10 +204,11 @@ class DeliveryConfiguration {
             PayloadStore payloads,
             FreshDeliveries fresh,
             DeliveryProperties properties,
+            InForce inForce,
             Clock clock) {
         DeliveryProperties.Retry retry = properties.retry();
         RetryPolicy policy = new RetryPolicy(retry.first(), retry.longest(), retry.attempts());
-        return new Deliveries(jdbc, ledger, payloads, fresh, policy, clock, new SecureRandom());
+        return new Deliveries(jdbc, ledger, payloads, fresh, policy, clock, new SecureRandom(), inForce::version);
     }
 
     @Bean
@@ -251,18 +255,23 @@ class DeliveryConfiguration {
         return ready -> recovery.start();
     }
 
+    /** Its changes come after those of the routes. */
+    @Bean
+    @Order(9)
+    ModeChanges modeChanges(JdbcClient jdbc, Agencies agencies, Clock clock) {
+        return new ModeChanges(jdbc, agencies, clock);
+    }
+
     /** The relay starts when the routes have declared their queues. */
     @Bean
     ApplicationListener<ApplicationReadyEvent> relayStart(
             OutboxRelay relay,
             QueueCheck check,
             PayloadStore payloads,
-            JdbcClient jdbc,
-            Agencies agencies,
-            DeliveryProperties properties,
-            Clock clock) {
+            ModeChanges modes,
+            DeliveryProperties properties) {
         return ready -> {
-            new ModeChanges(jdbc, agencies, clock).apply();
+            modes.apply();
             relay.start();
             check.start(properties.queueCheck());
             payloads.sweep();

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param businessType of a document: {@code new}, {@code recall}, {@code update}, {@code replace}
  * @param answers the exchange that this one is about; the first of several
  * @param alsoAnswers the others, as when a document replaces several
+ * @param configuration version of the configuration that it was accepted by
  * @param recipients where each delivery stands
  * @param statuses what was said about it since, oldest first
  * @param history what happened, by the audit log
@@ -31,6 +32,7 @@ public record ExchangeView(
         String sha256,
         long size,
         Instant acceptedAt,
+        @Nullable Long configuration,
         List<RecipientView> recipients,
         List<StatusView> statuses,
         List<EventView> history) {

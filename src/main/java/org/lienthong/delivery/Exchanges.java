@@ -74,7 +74,8 @@ public final class Exchanges {
             @Nullable List<UUID> alsoAnswers,
             String sha256,
             long size,
-            Instant acceptedAt) {}
+            Instant acceptedAt,
+            @Nullable Long configuration) {}
 
     private List<String> recipients(Row exchange) {
         return jdbc.sql("select recipient from delivery where exchange_id = ?")
@@ -99,6 +100,7 @@ public final class Exchanges {
                 row.sha256(),
                 row.size(),
                 row.acceptedAt(),
+                row.configuration(),
                 deliveries(row).stream()
                         .filter(delivery -> all || viewer.test(delivery.agency()))
                         .toList(),
@@ -220,7 +222,8 @@ public final class Exchanges {
                 alsoAnswers(row),
                 HexFormat.of().formatHex(row.getBytes("sha256")),
                 row.getLong("size"),
-                row.getObject("accepted_at", OffsetDateTime.class).toInstant());
+                row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
+                row.getObject("configuration", Long.class));
     }
 
     private static @Nullable List<UUID> alsoAnswers(ResultSet row) throws SQLException {

@@ -6,6 +6,9 @@ import java.util.List;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.Delivery.Mode;
+import org.lienthong.config.Configured;
+import org.lienthong.config.Directories;
+import org.lienthong.config.Edition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Lets what was accepted for an agency go the way that the agency is served today: what waits to be sent to one that now
  * fetches goes into its mailbox, and what lies unfetched in the mailbox of one that is now called goes into the outbox.
  */
-final class ModeChanges {
+final class ModeChanges implements Configured {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModeChanges.class);
 
@@ -35,6 +38,16 @@ final class ModeChanges {
         this.jdbc = jdbc;
         this.agencies = agencies;
         this.clock = clock;
+    }
+
+    @Override
+    public void read(Directories files, Edition.Draft draft) {
+        // What the agencies say is all that there is to it.
+    }
+
+    @Override
+    public void changed() {
+        apply();
     }
 
     /** To be called before anything is delivered; returns how many deliveries go another way than they would have. */

@@ -2,6 +2,7 @@ package org.lienthong.dossier;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
+import java.util.function.Supplier;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -14,14 +15,24 @@ public final class SourceMappings {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final Map<String, SourceMapping> byAgency;
+    private final Supplier<Map<String, SourceMapping>> byAgency;
 
     public SourceMappings(Map<String, SourceMapping> byAgency) {
-        this.byAgency = Map.copyOf(byAgency);
+        Map<String, SourceMapping> fixed = Map.copyOf(byAgency);
+        this.byAgency = () -> fixed;
+    }
+
+    private SourceMappings(Supplier<Map<String, SourceMapping>> byAgency) {
+        this.byAgency = byAgency;
+    }
+
+    /** Those that are in force whenever they are asked. */
+    public static SourceMappings following(Supplier<SourceMappings> current) {
+        return new SourceMappings(() -> current.get().byAgency.get());
     }
 
     public SourceMapping of(String agency) {
-        return byAgency.getOrDefault(agency, SourceMapping.NONE);
+        return byAgency.get().getOrDefault(agency, SourceMapping.NONE);
     }
 
     /**

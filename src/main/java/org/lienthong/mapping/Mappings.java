@@ -19,12 +19,19 @@ import org.lienthong.document.EdxmlLimits;
 import org.lienthong.document.SecureXml;
 
 /** All mappings of a directory, compiled once, when it is read: {@code *.xsl} and {@code *.jsonata}. */
-final class Mappings {
+public final class Mappings {
 
     private final Map<String, Mapping> byName;
+    private final MappingSettings settings;
 
-    private Mappings(Map<String, Mapping> byName) {
+    private Mappings(Map<String, Mapping> byName, MappingSettings settings) {
         this.byName = Map.copyOf(byName);
+        this.settings = settings;
+    }
+
+    /** A {@code map:} component for one Camel context. */
+    public MapComponent component() {
+        return new MapComponent(this, settings);
     }
 
     /** @throws MappingConfigException naming all that is wrong by file, line and column */
@@ -66,7 +73,7 @@ final class Mappings {
             if (!findings.isEmpty()) {
                 throw new MappingConfigException(findings);
             }
-            return new Mappings(byName);
+            return new Mappings(byName, settings);
         }
 
         private List<Path> files() {

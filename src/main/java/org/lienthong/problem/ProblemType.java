@@ -35,6 +35,8 @@ public enum ProblemType {
     REQUEST_TIMEOUT(408, CALLER, "Request timed out", "Yêu cầu quá thời gian"),
     IDEMPOTENCY_KEY_REUSED(
             409, CALLER, "Same document, other content", "Cùng mã định danh văn bản nhưng nội dung khác"),
+    CONFIG_VERSION_CONFLICT(409, CALLER, "Another configuration is in force by now", "Cấu hình đang chạy đã thay đổi"),
+    RELOAD_IN_PROGRESS(409, CALLER, "Another publication is under way", "Đang có một lần công bố cấu hình khác"),
     INVALID_TRANSITION(409, CALLER, "Status not possible now", "Trạng thái không hợp lệ ở thời điểm này"),
     CONFLICT(409, CALLER, "Not possible in this state", "Không thực hiện được ở trạng thái hiện tại"),
     PRECONDITION_FAILED(412, CALLER, "Precondition failed", "Điều kiện tiên quyết không thỏa"),

@@ -106,6 +106,20 @@ final class AllowedSteps {
         return names;
     }
 
+    /** Names of the components. */
+    static Set<String> components(boolean sandbox) {
+        Set<String> names = new TreeSet<>(COMPONENTS);
+        if (sandbox) {
+            names.addAll(SANDBOX_COMPONENTS);
+        }
+        return names;
+    }
+
+    /** Names of the languages that stewards' routes may use. */
+    static Set<String> languages() {
+        return LANGUAGES;
+    }
+
     static String refusal(String what, String name, Set<String> allowed) {
         return "the " + what + " '" + name + "' is not on the list that routes may use: " + String.join(", ", allowed);
     }

@@ -34,7 +34,7 @@ final class DeadLetterWatch extends ServiceSupport {
 
     @Override
     protected void doStart() throws Exception {
-        Endpoint endpoint = context.getEndpoint("jms:queue:" + queue + DeliverConsumer.OPTIONS.formatted(1));
+        Endpoint endpoint = context.getEndpoint("jms:queue:" + queue + RecipientQueues.OPTIONS.formatted(1));
         consumer = endpoint.createConsumer(this::bury);
         ServiceHelper.startService(consumer);
     }
@@ -45,7 +45,7 @@ final class DeadLetterWatch extends ServiceSupport {
             LOG.warn("a message without a delivery id was in the dead-letter queue; it is dropped");
             return;
         }
-        int attempt = DeliverConsumer.attempt(message);
+        int attempt = RecipientQueues.attempt(message);
         deliveries.abandoned(
                 UUID.fromString(id), attempt, "given up by the broker after repeated attempts without an outcome");
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Producer;
+import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.service.ServiceHelper;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.AgencySystem;
@@ -32,17 +34,24 @@ final class DeliveryCall {
     /** Answers that say "not now" rather than "no". */
     private static final Set<Integer> TRANSIENT = Set.of(401, 403, 404, 408, 421, 423, 425, 429);
 
-    private final CamelContext camel;
     private final String agency;
     private final String system;
     private final HubServices services;
     private final ConcurrentMap<String, Producer> producers = new ConcurrentHashMap<>();
 
-    DeliveryCall(CamelContext camel, String agency, String system, HubServices services) {
-        this.camel = camel;
+    DeliveryCall(String agency, String system, HubServices services) {
         this.agency = agency;
         this.system = system;
         this.services = services;
+    }
+
+    /** Attempts are counted, paced and recorded by the hub: the HTTP client makes no further ones of its own. */
+    static void prepare(CamelContext outside) {
+        for (String scheme : List.of("http", "https")) {
+            HttpComponent http = outside.getComponent(scheme, HttpComponent.class);
+            http.setAutomaticRetriesDisabled(true);
+            http.setCookieManagementDisabled(true);
+        }
     }
 
     void call(Exchange exchange, Outgoing outgoing) throws Exception {
@@ -164,7 +173,7 @@ final class DeliveryCall {
 
     private Producer started(String uri) {
         try {
-            Endpoint endpoint = camel.getEndpoint(uri);
+            Endpoint endpoint = services.outside().getEndpoint(uri);
             Producer producer = endpoint.createProducer();
             ServiceHelper.startService(producer);
             return producer;

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
-import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
 
@@ -28,29 +27,22 @@ import org.jspecify.annotations.Nullable;
 final class HubComponent extends DefaultComponent {
 
     private final @Nullable HubServices services;
+    private final Entrances entrances;
 
-    HubComponent(HubServices services) {
+    /** @param entrances where its routes begin, once they have started */
+    HubComponent(HubServices services, Entrances entrances) {
         this.services = services;
+        this.entrances = entrances;
     }
 
     private HubComponent() {
         this.services = null;
+        this.entrances = new Entrances();
     }
 
     /** One that understands addresses and runs nothing, for reading routes outside a hub. */
     static HubComponent unwired() {
         return new HubComponent();
-    }
-
-    /** Attempts are counted, paced and recorded by the hub: the HTTP client makes no further ones of its own. */
-    @Override
-    protected void doInit() throws Exception {
-        super.doInit();
-        for (String scheme : List.of("http", "https")) {
-            HttpComponent http = getCamelContext().getComponent(scheme, HttpComponent.class);
-            http.setAutomaticRetriesDisabled(true);
-            http.setCookieManagementDisabled(true);
-        }
     }
 
     @Override
@@ -75,6 +67,6 @@ final class HubComponent extends DefaultComponent {
                 }
             }
         }
-        return new HubEndpoint(uri, this, role, List.of(path).subList(1, path.length), options, services);
+        return new HubEndpoint(uri, this, role, List.of(path).subList(1, path.length), options, services, entrances);
     }
 }

@@ -54,6 +54,7 @@ final class HubEndpoint extends DefaultEndpoint {
     private final List<String> arguments;
     private final Map<String, String> options;
     private final @Nullable HubServices services;
+    private final Entrances entrances;
 
     HubEndpoint(
             String uri,
@@ -61,12 +62,14 @@ final class HubEndpoint extends DefaultEndpoint {
             Role role,
             List<String> arguments,
             Map<String, String> options,
-            @Nullable HubServices services) {
+            @Nullable HubServices services,
+            Entrances entrances) {
         super(uri, component);
         this.role = role;
         this.arguments = List.copyOf(arguments);
         this.options = Map.copyOf(options);
         this.services = services;
+        this.entrances = entrances;
     }
 
     Role role() {
@@ -94,7 +97,7 @@ final class HubEndpoint extends DefaultEndpoint {
     private Producer call(String agency, String system) {
         return new CallProducer(
                 this,
-                new DeliveryCall(getCamelContext(), agency, system, services()),
+                new DeliveryCall(agency, system, services()),
                 new ProviderCall(
                         agency,
                         system,
@@ -107,15 +110,9 @@ final class HubEndpoint extends DefaultEndpoint {
     @Override
     public Consumer createConsumer(Processor processor) {
         return switch (role) {
-            case INTAKE ->
-                new IntakeConsumer(this, processor, arguments.get(0), services().intake());
+            case INTAKE -> new IntakeConsumer(this, processor, arguments.get(0), entrances);
             case SERVICE ->
-                new ServiceConsumer(
-                        this,
-                        processor,
-                        arguments.get(0),
-                        arguments.get(1),
-                        services().serviceRoutes());
+                new ServiceConsumer(this, processor, arguments.get(0), arguments.get(1), entrances.services());
             case DELIVER -> deliver(processor, arguments.get(0));
             default -> throw new UnsupportedOperationException(role.shape() + " cannot start a route");
         };
@@ -123,8 +120,9 @@ final class HubEndpoint extends DefaultEndpoint {
 
     private Consumer deliver(Processor processor, String channel) {
         return channel.equals(PortalConsumer.CHANNEL)
-                ? new PortalConsumer(this, processor, services().portalRoutes())
-                : new DeliverConsumer(this, processor, Channel.of(channel), services());
+                ? new PortalConsumer(this, processor, entrances.portal())
+                : new DeliverConsumer(
+                        this, processor, Channel.of(channel), services().deliveries(), entrances);
     }
 
     @Override

@@ -1,25 +1,22 @@
 package org.lienthong.route;
 
+import org.apache.camel.CamelContext;
 import org.lienthong.agency.Agencies;
 import org.lienthong.call.Systems;
 import org.lienthong.delivery.Acceptor;
 import org.lienthong.delivery.Deliveries;
 import org.lienthong.delivery.DeliverySpans;
-import org.lienthong.delivery.DirectLanes;
-import org.lienthong.dossier.portal.PortalRoutes;
-import org.lienthong.embedded.BrokerQueues;
-import org.lienthong.service.ServiceRoutes;
 
-/** What the endpoints of the {@code hub:} component work with. */
+/**
+ * What the endpoints of the {@code hub:} component work with.
+ *
+ * @param outside the context whose components reach recipients; no route runs in it
+ */
 record HubServices(
         Acceptor acceptor,
         Deliveries deliveries,
         Agencies agencies,
-        BrokerQueues queues,
-        DirectLanes lanes,
-        RouteIntake intake,
         DeliverySettings settings,
-        ServiceRoutes serviceRoutes,
         Systems systems,
-        PortalRoutes portalRoutes,
+        CamelContext outside,
         DeliverySpans spans) {}

@@ -19,12 +19,12 @@ import org.lienthong.problem.ProblemType;
 final class IntakeConsumer extends DefaultConsumer {
 
     private final String kind;
-    private final RouteIntake intake;
+    private final Entrances entrances;
 
-    IntakeConsumer(HubEndpoint endpoint, Processor processor, String kind, RouteIntake intake) {
+    IntakeConsumer(HubEndpoint endpoint, Processor processor, String kind, Entrances entrances) {
         super(endpoint, processor);
         this.kind = kind;
-        this.intake = intake;
+        this.entrances = entrances;
     }
 
     Receipt handle(Incoming incoming) {
@@ -61,12 +61,12 @@ final class IntakeConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        intake.open(kind, this);
+        entrances.open(kind, this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        intake.close(kind, this);
+        entrances.close(kind, this);
         super.doStop();
     }
 }

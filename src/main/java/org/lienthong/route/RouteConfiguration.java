@@ -1,29 +1,36 @@
 package org.lienthong.route;
 
 import jakarta.jms.ConnectionFactory;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agreement.Agreements;
 import org.lienthong.call.Systems;
+import org.lienthong.config.Directories;
+import org.lienthong.config.InForce;
 import org.lienthong.delivery.Acceptor;
 import org.lienthong.delivery.Deliveries;
 import org.lienthong.delivery.DeliverySpans;
 import org.lienthong.delivery.DirectLanes;
 import org.lienthong.delivery.Refusals;
 import org.lienthong.delivery.SubmissionReader;
-import org.lienthong.dossier.portal.PortalRoutes;
 import org.lienthong.embedded.BrokerQueues;
-import org.lienthong.service.ServiceRoutes;
+import org.lienthong.mapping.Mappings;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 
@@ -40,38 +47,11 @@ class RouteConfiguration {
     }
 
     @Bean
-    RouteIntake routeIntake(SubmissionReader reader, Refusals refusals) {
-        return new RouteIntake(reader, refusals);
+    RouteIntake routeIntake(SubmissionReader reader, Refusals refusals, InForce inForce) {
+        return new RouteIntake(reader, refusals, inForce);
     }
 
-    @Bean("hub")
-    HubComponent hubComponent(
-            Acceptor acceptor,
-            Deliveries deliveries,
-            Agencies agencies,
-            BrokerQueues queues,
-            DirectLanes lanes,
-            RouteIntake intake,
-            DeliverySettings settings,
-            ServiceRoutes serviceRoutes,
-            Systems systems,
-            PortalRoutes portalRoutes,
-            DeliverySpans spans) {
-        return new HubComponent(new HubServices(
-                acceptor,
-                deliveries,
-                agencies,
-                queues,
-                lanes,
-                intake,
-                settings,
-                serviceRoutes,
-                systems,
-                portalRoutes,
-                spans));
-    }
-
-    /** Consumers: a session of their own each, on their own connection; {@link DeliverConsumer} says how they acknowledge. */
+    /** Consumers: a session of their own each, on their own connection; {@link RecipientQueues} says how they acknowledge. */
     @Bean("jms")
     JmsComponent jmsComponent(ActiveMQConnectionFactory connectionFactory) {
         return queues(connectionFactory);
@@ -90,24 +70,67 @@ class RouteConfiguration {
     }
 
     @Bean
-    RouteFiles routeFiles(
-            @Value("${hub.routes:routes}") Path directory,
-            @Value("${hub.sandbox.traffic:true}") boolean traffic,
-            Agreements agreements,
-            Environment environment) {
-        Unserved unserved = new Unserved(agreements.services());
-        if (!environment.acceptsProfiles(Profiles.of("sandbox"))) {
-            return new RouteFiles(directory, RouteFiles.Simulated.NONE, unserved);
-        }
-        return new RouteFiles(directory, traffic ? RouteFiles.Simulated.ALL : RouteFiles.Simulated.REGISTERS, unserved);
+    RecipientQueues recipientQueues(
+            InForce inForce,
+            Agencies agencies,
+            Deliveries deliveries,
+            BrokerQueues queues,
+            DirectLanes lanes,
+            DeliverySettings settings,
+            DeliverySpans spans) {
+        return new RecipientQueues(
+                inForce, new RecipientQueues.Parts(agencies, deliveries, queues, lanes, settings, spans));
     }
 
     @Bean
-    CamelContextConfiguration loadRoutes(RouteFiles files, Deliveries deliveries, BrokerQueues queues) {
+    RouteContexts routeContexts(
+            Acceptor acceptor,
+            Deliveries deliveries,
+            Agencies agencies,
+            DeliverySettings settings,
+            Systems systems,
+            CamelContext outside,
+            DeliverySpans spans,
+            ObjectProvider<SimulatedComponents> simulated,
+            ObjectProvider<RoutePolicyFactory> policies,
+            ObjectProvider<InterceptStrategy> interceptors,
+            Environment environment) {
+        return new RouteContexts(
+                new HubServices(acceptor, deliveries, agencies, settings, systems, outside, spans),
+                simulated.orderedStream().toList(),
+                environment::getProperty,
+                policies.orderedStream().toList(),
+                interceptors.orderedStream().toList());
+    }
+
+    /** The others' parts are there when the routes are made of them. */
+    @Bean
+    @Order(8)
+    RouteVersions routeVersions(
+            Directories directories,
+            InForce inForce,
+            RouteContexts contexts,
+            RecipientQueues recipients,
+            StepCounts counts,
+            Agreements agreements,
+            Mappings mappings,
+            Environment environment,
+            @Value("${hub.sandbox.traffic:true}") boolean traffic,
+            @Value("${hub.configuration.drain:60s}") Duration drain) {
+        boolean sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
+        RouteVersions versions = new RouteVersions(inForce, contexts, recipients, counts, sandbox, traffic, drain.toNanos());
+        versions.begin(directories);
+        return versions;
+    }
+
+    /** What stays when versions change: the way out to recipients, and the watch over dead letters. */
+    @Bean
+    CamelContextConfiguration outside(RecipientQueues recipients, Deliveries deliveries, BrokerQueues queues) {
         return new CamelContextConfiguration() {
+
             @Override
             public void beforeApplicationStart(CamelContext context) {
-                files.load(context);
+                DeliveryCall.prepare(context);
             }
 
             @Override
@@ -115,9 +138,21 @@ class RouteConfiguration {
                 try {
                     queues.declareDeadLetters();
                     context.addService(new DeadLetterWatch(context, deliveries, DEAD_LETTERS));
+                    context.addService(recipients);
                 } catch (Exception e) {
-                    throw new IllegalStateException("the dead-letter queue cannot be watched", e);
+                    throw new IllegalStateException("deliveries cannot be made", e);
                 }
+            }
+        };
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> simulationStart(RouteVersions versions) {
+        return ready -> {
+            try {
+                versions.started();
+            } catch (Exception e) {
+                throw new IllegalStateException("the simulated systems do not run", e);
             }
         };
     }

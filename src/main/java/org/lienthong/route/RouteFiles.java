@@ -47,12 +47,14 @@ final class RouteFiles {
     private final Simulated simulated;
     private final Predicate<String> needless;
 
-    /** Which of the simulated systems below {@code sandbox/} are loaded, too. */
+    /** Which of the simulated systems below {@code sandbox/} are loaded, too, or alone. */
     enum Simulated {
         NONE,
         /** Those below {@code registers/}, which only answer. */
         REGISTERS,
-        ALL
+        ALL,
+        REGISTERS_ALONE,
+        ALL_ALONE
     }
 
     RouteFiles(Path directory, Simulated simulated) {
@@ -174,7 +176,7 @@ final class RouteFiles {
                     .filter(file -> isRoute(file, findings) && isWanted(directory.relativize(file)))
                     .sorted()
                     .toList();
-            if (files.isEmpty() && findings.size() == before) {
+            if (files.isEmpty() && findings.size() == before && !isAlone()) {
                 findings.add(start, "no-routes", "no *" + SUFFIX + " here, so nothing could be accepted");
             }
             return files;
@@ -203,11 +205,17 @@ final class RouteFiles {
         return route;
     }
 
+    private boolean isAlone() {
+        return simulated == Simulated.REGISTERS_ALONE || simulated == Simulated.ALL_ALONE;
+    }
+
     private boolean isWanted(Path file) {
         return switch (simulated) {
             case NONE -> !file.startsWith(SANDBOX);
             case REGISTERS -> !file.startsWith(SANDBOX) || file.startsWith(REGISTERS);
             case ALL -> true;
+            case REGISTERS_ALONE -> file.startsWith(REGISTERS);
+            case ALL_ALONE -> file.startsWith(SANDBOX);
         };
     }
 

@@ -1,8 +1,7 @@
 package org.lienthong.route;
 
 import java.io.IOException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import org.lienthong.config.InForce;
 import org.lienthong.delivery.Handed;
 import org.lienthong.delivery.Incoming;
 import org.lienthong.delivery.Intake;
@@ -22,19 +21,21 @@ final class RouteIntake implements Intake, IntakeRoutes {
 
     private final SubmissionReader reader;
     private final Refusals refusals;
-    private final ConcurrentMap<String, IntakeConsumer> consumers = new ConcurrentHashMap<>();
+    private final InForce inForce;
 
-    RouteIntake(SubmissionReader reader, Refusals refusals) {
+    RouteIntake(SubmissionReader reader, Refusals refusals, InForce inForce) {
         this.reader = reader;
         this.refusals = refusals;
+        this.inForce = inForce;
     }
 
     @Override
     public Receipt submit(Submission submission) throws IOException {
         try {
-            IntakeConsumer consumer = consumer(DOCUMENTS);
-            try (Incoming incoming = reader.read(submission)) {
-                return consumer.handle(incoming);
+            consumer(DOCUMENTS); // before a large body is read in vain
+            try (Incoming incoming = reader.read(submission);
+                    InForce.Pin pin = inForce.pin()) {
+                return consumer(DOCUMENTS).handle(incoming);
             }
         } catch (ProblemException refusal) {
             throw refusals.record(submission, refusal);
@@ -46,11 +47,14 @@ final class RouteIntake implements Intake, IntakeRoutes {
     @Override
     @SuppressWarnings("unchecked") // the consumer answers what the handed thing's own accept() returned
     public <R> R run(Handed<R> handed) {
-        return (R) consumer(handed.kind()).handle(handed);
+        try (InForce.Pin pin = inForce.pin()) {
+            return (R) consumer(handed.kind()).handle(handed);
+        }
     }
 
     private IntakeConsumer consumer(String kind) {
-        IntakeConsumer consumer = consumers.get(kind);
+        Entrances entrances = inForce.edition().find(Entrances.class);
+        IntakeConsumer consumer = entrances == null ? null : entrances.intake(kind);
         if (consumer == null) {
             throw new ProblemException(
                     ProblemType.SHUTTING_DOWN,
@@ -58,15 +62,5 @@ final class RouteIntake implements Intake, IntakeRoutes {
                     "Trục đang tạm ngừng tiếp nhận; vui lòng gửi lại đúng nội dung này sau ít phút.");
         }
         return consumer;
-    }
-
-    void open(String kind, IntakeConsumer consumer) {
-        if (consumers.putIfAbsent(kind, consumer) != null) {
-            throw new IllegalStateException("two routes start at hub:intake/" + kind);
-        }
-    }
-
-    void close(String kind, IntakeConsumer consumer) {
-        consumers.remove(kind, consumer);
     }
 }

@@ -136,18 +136,30 @@ final class RouteText {
         }
     }
 
-    private static void value(YamlNode.Scalar scalar, Findings findings) {
-        String text = scalar.text();
+    /** Whether an expression of the simple language looks up only what it may. */
+    static boolean isHarmless(String text) {
+        return strange(text) == 0;
+    }
+
+    private static int strange(String text) {
+        int strange = 0;
         Matcher function = FUNCTION.matcher(text);
         while (function.find()) {
-            Matcher harmless = HARMLESS.matcher(text).region(function.start(), text.length());
-            if (!harmless.lookingAt()) {
-                findings.add(
-                        scalar.at(),
-                        "function-not-allowed",
-                        "only ${body}, ${header.…}, ${exchangeProperty.…}, ${exception.message}, ${routeId}, "
-                                + "${exchangeId} and ${date:…} may be looked up");
+            if (!HARMLESS.matcher(text).region(function.start(), text.length()).lookingAt()) {
+                strange++;
             }
+        }
+        return strange;
+    }
+
+    private static void value(YamlNode.Scalar scalar, Findings findings) {
+        String text = scalar.text();
+        for (int strange = strange(text); strange > 0; strange--) {
+            findings.add(
+                    scalar.at(),
+                    "function-not-allowed",
+                    "only ${body}, ${header.…}, ${exchangeProperty.…}, ${exception.message}, ${routeId}, "
+                            + "${exchangeId} and ${date:…} may be looked up");
         }
         if (PLACEHOLDER.matcher(text).find()) {
             findings.add(scalar.at(), "placeholder-not-allowed", "only {{hub.config}} may be filled in");

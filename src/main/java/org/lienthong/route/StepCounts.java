@@ -2,6 +2,7 @@ package org.lienthong.route;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -27,6 +28,9 @@ public final class StepCounts implements InterceptStrategy {
 
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
     private final Clock clock;
+
+    /** Names of the contexts whose routes run; null while nobody has said so. */
+    private volatile @Nullable List<String> running;
 
     StepCounts(Clock clock) {
         this.clock = clock;
@@ -55,15 +59,34 @@ public final class StepCounts implements InterceptStrategy {
 
     /** @param id of the step, as the running context names it */
     public Count of(String id) {
-        Counter counter = counters.get(id);
-        return counter == null ? Count.NONE : counter.read();
+        List<String> contexts = running;
+        for (String context : contexts == null ? contexts() : contexts) {
+            Counter counter = counters.get(context + '/' + id);
+            if (counter != null) {
+                return counter.read();
+            }
+        }
+        return Count.NONE;
+    }
+
+    private List<String> contexts() {
+        return counters.keySet().stream()
+                .map(key -> key.substring(0, key.indexOf('/')))
+                .distinct()
+                .toList();
+    }
+
+    /** Other contexts than these have ended. */
+    void running(List<String> contexts) {
+        running = List.copyOf(contexts);
+        counters.keySet().removeIf(key -> !contexts.contains(key.substring(0, key.indexOf('/'))));
     }
 
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, @Nullable Processor nextTarget) {
         Counter counter = new Counter();
-        counters.put(definition.getId(), counter); // a route that was loaded anew begins with nothing
+        counters.put(context.getName() + '/' + definition.getId(), counter); // a route that was loaded anew begins with nothing
         return new DelegateAsyncProcessor(target) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {

@@ -2,6 +2,7 @@ package org.lienthong.route;
 
 import java.util.Collection;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lienthong.agreement.ServiceDefinition;
@@ -21,6 +22,11 @@ final class Unserved implements Predicate<String> {
                 .map(service ->
                         SERVICE + service.id().provider() + '/' + service.id().name())
                 .collect(Collectors.toSet());
+    }
+
+    @Override
+    public String toString() {
+        return String.join("\n", new TreeSet<>(declared));
     }
 
     /** @param from where the route starts */

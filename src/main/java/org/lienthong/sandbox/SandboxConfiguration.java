@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import org.lienthong.call.Credentials;
 import org.lienthong.embedded.DataDirectory;
+import org.lienthong.route.SimulatedComponents;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -24,16 +26,14 @@ import org.springframework.security.web.SecurityFilterChain;
 @Profile("sandbox")
 class SandboxConfiguration {
 
-    @Bean("axis")
-    AxisComponent axis(Environment environment) {
-        return new AxisComponent(
-                new AxisClient(() -> address(environment), agency -> "demo-" + agency, Clock.systemUTC()));
-    }
-
-    @Bean("agency")
-    AgencyComponent agency(Environment environment) {
-        return new AgencyComponent(
-                new AgencyCalls(() -> address(environment).resolve("/"), agency -> "demo-" + agency));
+    @Bean
+    SimulatedComponents sandboxComponents(Environment environment, SimulatedSystems systems) {
+        AxisClient axis = new AxisClient(() -> address(environment), agency -> "demo-" + agency, Clock.systemUTC());
+        AgencyCalls agencies = new AgencyCalls(() -> address(environment).resolve("/"), agency -> "demo-" + agency);
+        return new SimulatedComponents(Map.of(
+                "axis", () -> new AxisComponent(axis),
+                "agency", () -> new AgencyComponent(agencies),
+                "simulated", () -> new SimulatedComponent(systems)));
     }
 
     @Bean
@@ -55,9 +55,9 @@ class SandboxConfiguration {
         return URI.create("http://127.0.0.1:" + port + "/vxp");
     }
 
-    @Bean("simulated")
-    SimulatedComponent simulated(Credentials credentials) {
-        return new SimulatedComponent(credentials);
+    @Bean
+    SimulatedSystems simulatedSystems(Credentials credentials) {
+        return new SimulatedSystems(credentials);
     }
 
     /** The simulated systems check credentials of their own; the hub's keys are nothing to them. */

@@ -1,13 +1,9 @@
 package org.lienthong.sandbox;
 
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
-import org.lienthong.call.Credentials;
 
 /**
  * The scheme {@code simulated:<agency>/<system>}: the HTTP side of a simulated system of an agency. In the register of
@@ -28,11 +24,10 @@ final class SimulatedComponent extends DefaultComponent {
     static final String STATUS = "status";
     static final String RETRY_AFTER = "retryAfter";
 
-    private final ConcurrentMap<String, SimulatedConsumer> systems = new ConcurrentHashMap<>();
-    private final Credentials credentials;
+    private final SimulatedSystems systems;
 
-    SimulatedComponent(Credentials credentials) {
-        this.credentials = credentials;
+    SimulatedComponent(SimulatedSystems systems) {
+        this.systems = systems;
     }
 
     @Override
@@ -45,21 +40,7 @@ final class SimulatedComponent extends DefaultComponent {
         return new SimulatedEndpoint(uri, this, remaining, credential, stream);
     }
 
-    Credentials credentials() {
-        return credentials;
-    }
-
-    void open(String name, SimulatedConsumer system) {
-        if (systems.putIfAbsent(name, system) != null) {
-            throw new IllegalStateException("two routes start at simulated:" + name);
-        }
-    }
-
-    void close(String name, SimulatedConsumer system) {
-        systems.remove(name, system);
-    }
-
-    Optional<SimulatedConsumer> find(String name) {
-        return Optional.ofNullable(systems.get(name));
+    SimulatedSystems systems() {
+        return systems;
     }
 }

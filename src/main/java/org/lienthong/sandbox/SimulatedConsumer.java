@@ -69,6 +69,7 @@ final class SimulatedConsumer extends DefaultConsumer {
         String timestamp = presented.getOrDefault("timestamp", "0");
         long millis = timestamp.matches("\\d{1,15}") ? Long.parseLong(timestamp) : 0;
         return component
+                .systems()
                 .credentials()
                 .headers(String.valueOf(credential), "http://simulated.example/" + name, millis)
                 .filter(expected -> expected.entrySet().stream().allMatch(header -> header.getValue()
@@ -79,12 +80,12 @@ final class SimulatedConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        component.open(name, this);
+        component.systems().open(name, this);
     }
 
     @Override
     protected void doStop() throws Exception {
-        component.close(name, this);
+        component.systems().close(name, this);
         super.doStop();
     }
 }

@@ -22,9 +22,9 @@ final class SimulatedController {
 
     private static final int LARGEST = 1 << 20;
 
-    private final SimulatedComponent systems;
+    private final SimulatedSystems systems;
 
-    SimulatedController(SimulatedComponent systems) {
+    SimulatedController(SimulatedSystems systems) {
         this.systems = systems;
     }
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agreement.Agreement;
 import org.lienthong.agreement.Decision;
@@ -30,10 +31,17 @@ final class AccessRecords {
 
     private final DataAccessLog log;
     private final Clock clock;
+    private final LongSupplier configuration;
 
     AccessRecords(DataAccessLog log, Clock clock) {
+        this(log, clock, () -> 0);
+    }
+
+    /** @param configuration number of the version that the call at hand goes by */
+    AccessRecords(DataAccessLog log, Clock clock, LongSupplier configuration) {
         this.log = log;
         this.clock = clock;
+        this.configuration = configuration;
     }
 
     /** Returns when the request, and the decision that permits it, are durable. */
@@ -81,7 +89,8 @@ final class AccessRecords {
                         ground,
                         personal,
                         denied.reason().slug(),
-                        request.traceId()),
+                        request.traceId(),
+                        configuration.getAsLong()),
                 denied.problem());
     }
 
@@ -160,7 +169,8 @@ final class AccessRecords {
                         asking.sha256(),
                         answer),
                 result,
-                request.traceId());
+                request.traceId(),
+                configuration.getAsLong());
     }
 
     private static DataAccess.Requester requester(ServiceRequest request) {

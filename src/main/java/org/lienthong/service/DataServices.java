@@ -14,6 +14,7 @@ import org.lienthong.agreement.Enquiry;
 import org.lienthong.agreement.EnumerationWatch;
 import org.lienthong.agreement.Quotas;
 import org.lienthong.call.Deadline;
+import org.lienthong.config.InForce;
 import org.lienthong.problem.Causes;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
@@ -44,6 +45,7 @@ final class DataServices {
     private final LongSupplier nanoTime;
     private final MeterRegistry meters;
     private final ProviderMaintenance maintenance;
+    private final InForce inForce;
     private final JsonMapper json = JsonMapper.shared();
 
     DataServices(
@@ -60,6 +62,39 @@ final class DataServices {
             LongSupplier nanoTime,
             MeterRegistry meters,
             ProviderMaintenance maintenance) {
+        this(
+                agreements,
+                quotas,
+                enumeration,
+                settings,
+                routes,
+                records,
+                refusals,
+                cache,
+                ids,
+                clock,
+                nanoTime,
+                meters,
+                maintenance,
+                new InForce());
+    }
+
+    DataServices(
+            Agreements agreements,
+            Quotas quotas,
+            EnumerationWatch enumeration,
+            ServiceSettings settings,
+            ServiceRoutes routes,
+            AccessRecords records,
+            QuotaRefusals refusals,
+            AnswerCache cache,
+            Supplier<UUID> ids,
+            Clock clock,
+            LongSupplier nanoTime,
+            MeterRegistry meters,
+            ProviderMaintenance maintenance,
+            InForce inForce) {
+        this.inForce = inForce;
         this.agreements = agreements;
         this.quotas = quotas;
         this.enumeration = enumeration;
@@ -78,6 +113,12 @@ final class DataServices {
 
     /** @throws ProblemException when nothing leaves; by then the audit log has it */
     ServiceAnswer answer(ServiceRequest request) {
+        try (InForce.Pin pin = inForce.pin()) {
+            return pinned(request);
+        }
+    }
+
+    private ServiceAnswer pinned(ServiceRequest request) {
         UUID id = ids.get();
         Instant at = clock.instant();
         Decision decision = agreements.decide(new Enquiry(

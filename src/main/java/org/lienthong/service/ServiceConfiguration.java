@@ -7,6 +7,7 @@ import org.lienthong.agreement.EnumerationWatch;
 import org.lienthong.agreement.Quotas;
 import org.lienthong.audit.access.AccessSeal;
 import org.lienthong.audit.access.DataAccessLog;
+import org.lienthong.config.InForce;
 import org.lienthong.delivery.TimeOrderedIds;
 import org.lienthong.operation.Holds;
 import org.lienthong.operation.Maintenance;
@@ -20,8 +21,8 @@ import org.springframework.context.annotation.Configuration;
 class ServiceConfiguration {
 
     @Bean
-    ServiceRoutes serviceRoutes() {
-        return new ServiceRoutes();
+    ServiceRoutes serviceRoutes(InForce inForce) {
+        return ServiceRoutes.following(() -> inForce.edition().find(ServiceRoutes.class));
     }
 
     @Bean
@@ -32,8 +33,8 @@ class ServiceConfiguration {
     }
 
     @Bean
-    AccessRecords accessRecords(DataAccessLog log, Clock clock) {
-        return new AccessRecords(log, clock);
+    AccessRecords accessRecords(DataAccessLog log, Clock clock, InForce inForce) {
+        return new AccessRecords(log, clock, inForce::version);
     }
 
     @Bean
@@ -54,7 +55,8 @@ class ServiceConfiguration {
             TimeOrderedIds ids,
             Clock clock,
             MeterRegistry meters,
-            Holds holds) {
+            Holds holds,
+            InForce inForce) {
         return new DataServices(
                 agreements,
                 quotas,
@@ -68,6 +70,7 @@ class ServiceConfiguration {
                 clock,
                 System::nanoTime,
                 meters,
-                (provider, service) -> holds.maintenance(provider, service).map(Maintenance::to));
+                (provider, service) -> holds.maintenance(provider, service).map(Maintenance::to),
+                inForce);
     }
 }

@@ -25,7 +25,6 @@ import org.lienthong.call.TestSystems;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.service.ServiceCall;
 import org.lienthong.service.ServiceRoute;
-import org.lienthong.service.ServiceRoutes;
 
 /** Routes that got past every check of their files all the same call nothing that their service may not. */
 class ForcedCallTest {
@@ -33,7 +32,7 @@ class ForcedCallTest {
     @TempDir
     private Path directory;
 
-    private final ServiceRoutes routes = new ServiceRoutes();
+    private final Entrances entrances = new Entrances();
     private final Systems systems = TestSystems.of(Duration.ofSeconds(2), 4);
     private final TestProvider provider = new TestProvider();
     private final CamelContext camel = new DefaultCamelContext();
@@ -54,18 +53,8 @@ class ForcedCallTest {
                 """.formatted(provider.url()));
         camel.addComponent(
                 "hub",
-                new HubComponent(new HubServices(
-                        null,
-                        null,
-                        TestAgencies.of(agencies),
-                        null,
-                        null,
-                        null,
-                        null,
-                        routes,
-                        systems,
-                        null,
-                        org.lienthong.delivery.DeliverySpans.none())));
+                new HubComponent(
+                        new HubServices(null, null, TestAgencies.of(agencies), null, systems, camel, org.lienthong.delivery.DeliverySpans.none()), entrances));
     }
 
     @AfterEach
@@ -86,7 +75,9 @@ class ForcedCallTest {
     }
 
     private ServiceRoute.Result serve() {
-        return routes.find("G01", "person")
+        return entrances
+                .services()
+                .find("G01", "person")
                 .orElseThrow()
                 .run(new ServiceCall(
                         UUID.randomUUID(),

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
+import org.lienthong.config.InForce;
 import org.lienthong.delivery.TestDelivery;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
@@ -37,24 +38,18 @@ class IntakeRouteTest {
         Agencies agencies = TestAgencies.shipped();
         delivery =
                 new TestDelivery(TestDatabase.empty(), agencies, null, directory.resolve("spool"), Clock.systemUTC());
-        intake = new RouteIntake(delivery.reader(), delivery.refusals());
+        InForce inForce = new InForce();
+        Entrances entrances = new Entrances();
+        inForce.set(Entrances.class, entrances);
+        intake = new RouteIntake(delivery.reader(), delivery.refusals(), inForce);
         DeliverySettings settings =
                 new DeliverySettings(1, 8, Duration.ofSeconds(1), Duration.ofSeconds(1), 5, Duration.ofSeconds(1));
         camel = new DefaultCamelContext();
         camel.addComponent(
                 "hub",
-                new HubComponent(new HubServices(
-                        delivery.acceptor(),
-                        delivery.deliveries(),
-                        agencies,
-                        null,
-                        delivery.lanes(),
-                        intake,
-                        settings,
-                        null,
-                        null,
-                        null,
-                        org.lienthong.delivery.DeliverySpans.none())));
+                new HubComponent(
+                        new HubServices(delivery.acceptor(), delivery.deliveries(), agencies, settings, null, camel, org.lienthong.delivery.DeliverySpans.none()),
+                        entrances));
     }
 
     @AfterEach

@@ -29,7 +29,6 @@ import org.lienthong.mapping.MapComponent;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.service.ServiceCall;
-import org.lienthong.service.ServiceRoutes;
 import org.xmlunit.builder.DiffBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,7 +47,7 @@ class PopulationRoutesTest {
     private static TestProvider provider;
     private static Systems systems;
     private static DefaultCamelContext camel;
-    private static final ServiceRoutes ROUTES = new ServiceRoutes();
+    private static final Entrances ROUTES = new Entrances();
 
     @BeforeAll
     static void start() throws Exception {
@@ -68,18 +67,7 @@ class PopulationRoutesTest {
                 "map", MapComponent.of(Path.of("config/mappings"), CodeLists.read(Path.of("config/codelists")), clock));
         camel.addComponent(
                 "hub",
-                new HubComponent(new HubServices(
-                        null,
-                        null,
-                        TestAgencies.of(agencies),
-                        null,
-                        null,
-                        null,
-                        null,
-                        ROUTES,
-                        systems,
-                        null,
-                        org.lienthong.delivery.DeliverySpans.none())));
+                new HubComponent(new HubServices(null, null, TestAgencies.of(agencies), null, systems, camel, org.lienthong.delivery.DeliverySpans.none()), ROUTES));
         Path routes = Files.createDirectories(directory.resolve("routes"));
         for (String name : new String[] {"population-confirm", "population-fetch"}) {
             Files.copy(Path.of("routes/services/g01-" + name + ".camel.yaml"), routes.resolve(name + ".camel.yaml"));
@@ -192,7 +180,8 @@ class PopulationRoutesTest {
     }
 
     private static JsonNode call(String service, String input, String procedure, String officer) {
-        Object body = ROUTES.find("G01", service)
+        Object body = ROUTES.services()
+                .find("G01", service)
                 .orElseThrow()
                 .run(new ServiceCall(
                         UUID.fromString("01a20175-0000-7000-8000-000000000001"),

@@ -26,12 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
 import org.lienthong.codelist.CodeLists;
+import org.lienthong.config.InForce;
 import org.lienthong.delivery.Receipt;
 import org.lienthong.delivery.TestDelivery;
-import org.lienthong.dossier.portal.PortalRoutes;
 import org.lienthong.embedded.TestBroker;
 import org.lienthong.mapping.MapComponent;
-import org.lienthong.service.ServiceRoutes;
 import org.lienthong.testing.Patience;
 import org.lienthong.testing.TestDatabase;
 
@@ -58,24 +57,19 @@ class RoutesTest {
         Agencies agencies = agencies();
         delivery = new TestDelivery(
                 TestDatabase.empty(), agencies, broker.factory(), directory.resolve("spool"), Clock.systemUTC());
-        intake = new RouteIntake(delivery.reader(), delivery.refusals());
+        InForce inForce = new InForce();
+        Entrances entrances = new Entrances();
+        inForce.set(Entrances.class, entrances);
+        intake = new RouteIntake(delivery.reader(), delivery.refusals(), inForce);
         DeliverySettings settings = new DeliverySettings(
                 CONSUMERS, DIRECT, Duration.ofSeconds(5), Duration.ofSeconds(60), 100, Duration.ofSeconds(1));
         camel = new DefaultCamelContext();
+        DeliveryCall.prepare(camel);
         camel.addComponent(
                 "hub",
-                new HubComponent(new HubServices(
-                        delivery.acceptor(),
-                        delivery.deliveries(),
-                        agencies,
-                        broker.queues(),
-                        delivery.lanes(),
-                        intake,
-                        settings,
-                        new ServiceRoutes(),
-                        null,
-                        new PortalRoutes(),
-                        org.lienthong.delivery.DeliverySpans.none())));
+                new HubComponent(
+                        new HubServices(delivery.acceptor(), delivery.deliveries(), agencies, settings, null, camel, org.lienthong.delivery.DeliverySpans.none()),
+                        entrances));
         camel.addComponent(
                 "map",
                 MapComponent.of(
@@ -84,6 +78,10 @@ class RoutesTest {
         camel.addComponent("agency-queues", JmsComponent.jmsComponent(broker.pool()));
         new RouteFiles(Path.of("routes"), RouteFiles.Simulated.NONE).load(camel);
         camel.start();
+        camel.addService(new RecipientQueues(
+                inForce,
+                new RecipientQueues.Parts(
+                        agencies, delivery.deliveries(), broker.queues(), delivery.lanes(), settings, org.lienthong.delivery.DeliverySpans.none())));
         delivery.startRelay();
     }
 

@@ -18,6 +18,7 @@ import org.lienthong.audit.AuditEvent;
  *     {@code USAGE_READ} or {@code USAGE_SHOWN}
  * @param exchangeId of the call; the same in all its entries
  * @param result {@code released}, or the slug of the problem that the caller is told
+ * @param configuration version of the configuration that the call goes by; 0: none
  */
 public record DataAccess(
         AuditEvent event,
@@ -28,7 +29,22 @@ public record DataAccess(
         Ground ground,
         Personal personal,
         String result,
-        String traceId) {
+        String traceId,
+        long configuration) {
+
+    /** One that went by no version of the configuration. */
+    public DataAccess(
+            AuditEvent event,
+            Instant at,
+            UUID exchangeId,
+            Requester requester,
+            Asked asked,
+            Ground ground,
+            Personal personal,
+            String result,
+            String traceId) {
+        this(event, at, exchangeId, requester, asked, ground, personal, result, traceId, 0);
+    }
 
     static final String HIDDEN = "hidden";
 
@@ -155,7 +171,7 @@ public record DataAccess(
                 ground.agreement(),
                 ground.legalBasis(),
                 commit);
-        return new AuditEntry(
+        AuditEntry entry = new AuditEntry(
                 event,
                 at,
                 requester.agency(),
@@ -172,6 +188,7 @@ public record DataAccess(
                 result,
                 traceId,
                 access);
+        return entry.by(configuration);
     }
 
     private static @Nullable String clear(@Nullable String value) {

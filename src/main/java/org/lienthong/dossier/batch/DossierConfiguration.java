@@ -7,6 +7,10 @@ import javax.sql.DataSource;
 import org.lienthong.agency.Agencies;
 import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.AuditTrail;
+import org.lienthong.config.Configured;
+import org.lienthong.config.Directories;
+import org.lienthong.config.Edition;
+import org.lienthong.config.InForce;
 import org.lienthong.delivery.IntakeRoutes;
 import org.lienthong.delivery.TimeOrderedIds;
 import org.lienthong.dossier.DossierAliases;
@@ -18,12 +22,12 @@ import org.lienthong.dossier.sequence.Sequencer;
 import org.lienthong.embedded.DataDirectory;
 import org.lienthong.embedded.DiskReserve;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
@@ -33,8 +37,24 @@ import org.springframework.util.FileSystemUtils;
 class DossierConfiguration {
 
     @Bean
-    SourceMappings sourceMappings(@Value("${hub.config:config}") Path config) {
-        return SourceFiles.read(config.resolve("dossiers"));
+    SourceMappings sourceMappings(Directories directories, InForce inForce) {
+        inForce.set(SourceMappings.class, read(directories));
+        return SourceMappings.following(() -> inForce.part(SourceMappings.class));
+    }
+
+    @Bean
+    @Order(5)
+    Configured sourceMappingFiles() {
+        return new Configured() {
+            @Override
+            public void read(Directories from, Edition.Draft draft) {
+                draft.put(SourceMappings.class, DossierConfiguration.read(from));
+            }
+        };
+    }
+
+    private static SourceMappings read(Directories from) {
+        return SourceFiles.read(from.config().resolve("dossiers"));
     }
 
     @Bean

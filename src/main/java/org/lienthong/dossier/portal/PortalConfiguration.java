@@ -8,6 +8,7 @@ import org.lienthong.agency.Agencies;
 import org.lienthong.agency.AgencyCode;
 import org.lienthong.audit.AuditLog;
 import org.lienthong.call.Credentials;
+import org.lienthong.config.InForce;
 import org.lienthong.dossier.SourceMappings;
 import org.lienthong.dossier.inbound.ReturnedRecords;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,8 +27,8 @@ import org.springframework.context.annotation.Configuration;
 class PortalConfiguration {
 
     @Bean
-    PortalRoutes portalRoutes() {
-        return new PortalRoutes();
+    PortalRoutes portalRoutes(InForce inForce) {
+        return PortalRoutes.following(inForce);
     }
 
     /** For people: a portal that is away is not the hub's illness, what it is to get waits in the database. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.codelist.Code;
 import org.lienthong.codelist.CodeLists;
@@ -17,13 +18,25 @@ public final class Procedures {
 
     private static final String LIST = "procedure";
 
-    private final List<Procedure> all;
-    private final Map<String, List<Procedure>> byCode = new HashMap<>();
+    private record Content(List<Procedure> all, Map<String, List<Procedure>> byCode) {}
+
+    private final Supplier<Content> content;
 
     public Procedures(List<Procedure> all) {
-        this.all = List.copyOf(all);
+        Map<String, List<Procedure>> byCode = new HashMap<>();
         all.forEach(one ->
                 byCode.computeIfAbsent(one.code(), code -> new ArrayList<>(1)).add(one));
+        Content fixed = new Content(List.copyOf(all), byCode);
+        this.content = () -> fixed;
+    }
+
+    private Procedures(Supplier<Content> content) {
+        this.content = content;
+    }
+
+    /** Those that are in force whenever they are asked. */
+    static Procedures following(Supplier<Procedures> current) {
+        return new Procedures(() -> current.get().content.get());
     }
 
     /**
@@ -67,12 +80,12 @@ public final class Procedures {
     }
 
     public List<Procedure> all() {
-        return all;
+        return content.get().all();
     }
 
     /** @param code with or without its owner's suffix */
     public @Nullable Procedure find(String code, LocalDate day) {
-        List<Procedure> found = byCode.get(base(code));
+        List<Procedure> found = content.get().byCode().get(base(code));
         if (found != null) {
             for (Procedure one : found) {
                 if (one.validOn(day)) {

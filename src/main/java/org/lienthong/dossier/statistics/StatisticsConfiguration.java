@@ -5,9 +5,14 @@ import javax.sql.DataSource;
 import org.lienthong.agency.Agencies;
 import org.lienthong.audit.AuditLog;
 import org.lienthong.codelist.CodeLists;
+import org.lienthong.config.Configured;
+import org.lienthong.config.Directories;
+import org.lienthong.config.Edition;
+import org.lienthong.config.InForce;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -18,8 +23,20 @@ import org.springframework.transaction.support.TransactionTemplate;
 class StatisticsConfiguration {
 
     @Bean
-    Procedures procedures(CodeLists lists) {
-        return Procedures.of(lists);
+    Procedures procedures(CodeLists lists, InForce inForce) {
+        inForce.set(Procedures.class, Procedures.of(lists));
+        return Procedures.following(() -> inForce.part(Procedures.class));
+    }
+
+    @Bean
+    @Order(5)
+    Configured procedureList() {
+        return new Configured() {
+            @Override
+            public void read(Directories from, Edition.Draft draft) {
+                draft.put(Procedures.class, Procedures.of(draft.part(CodeLists.class)));
+            }
+        };
     }
 
     @Bean

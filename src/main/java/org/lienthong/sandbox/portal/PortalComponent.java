@@ -21,9 +21,9 @@ final class PortalComponent extends DefaultComponent {
     private final PortalSimulator simulator;
     private final PortalDesk desk;
 
-    PortalComponent(PortalSimulator simulator) {
+    PortalComponent(PortalSimulator simulator, PortalDesk desk) {
         this.simulator = simulator;
-        this.desk = new PortalDesk(simulator);
+        this.desk = desk;
     }
 
     @Override

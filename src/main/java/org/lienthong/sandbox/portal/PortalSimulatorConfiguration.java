@@ -2,8 +2,10 @@ package org.lienthong.sandbox.portal;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.route.SimulatedComponents;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +22,9 @@ class PortalSimulatorConfiguration {
         return new PortalSimulator("lienthong", "demo-portal", journal, new Random());
     }
 
-    @Bean("portal")
-    PortalComponent portal(PortalSimulator simulator) {
-        return new PortalComponent(simulator);
+    @Bean
+    SimulatedComponents portalComponents(PortalSimulator simulator) {
+        PortalDesk desk = new PortalDesk(simulator);
+        return new SimulatedComponents(Map.of("portal", () -> new PortalComponent(simulator, desk)));
     }
 }

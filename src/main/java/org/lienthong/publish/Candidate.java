@@ -1,0 +1,28 @@
+package org.lienthong.publish;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration that someone wants to have in force.
+ *
+ * @param source {@code start}, {@code api}, {@code watch} or {@code rollback}
+ * @param author id of who wants it
+ * @param reason why
+ * @param parent the version that it was made from, if that was said
+ * @param traceId of the request
+ */
+record Candidate(
+        Tree tree,
+        String source,
+        String author,
+        String reason,
+        @Nullable Long parent,
+        String traceId) {
+
+    static final int LONGEST_REASON = 500;
+
+    /** {@code start} and {@code watch} are the hub's own doing. */
+    String channel() {
+        return source.equals("api") || source.equals("rollback") ? "rest" : source;
+    }
+}

@@ -1,0 +1,61 @@
+package org.lienthong.publish;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Files on their way into a {@link Tree}, within limits whatever their source says about itself. */
+final class Collected {
+
+    private static final Pattern PATH =
+            Pattern.compile("(config|routes)(/[\\p{L}\\p{N}_][\\p{L}\\p{N}._ -]{0,127}){1,12}");
+
+    private final BundleLimits limits;
+    private final Map<String, byte[]> files = new HashMap<>();
+    private final Map<String, String> folded = new HashMap<>();
+    private long size;
+
+    Collected(BundleLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Reads a file and closes it.
+     *
+     * @param declared size by its source; -1 when it says none
+     */
+    void add(String path, InputStream content, long declared) throws IOException {
+        try (content) {
+            if (!PATH.matcher(path).matches()) {
+                throw new BundleException(
+                        "path", path, "is no path beneath config/ or routes/ of letters, digits, '.', '_', '-'");
+            }
+            if (files.size() >= limits.maxFiles()) {
+                throw new BundleException("files", "", "there are more than " + limits.maxFiles() + " files");
+            }
+            // One disk tells them apart and another does not, and then the one replaces the other.
+            if (folded.put(path.toLowerCase(Locale.ROOT), path) != null) {
+                throw new BundleException("duplicate", path, "is there twice");
+            }
+            byte[] bytes = declared > limits.maxFile().toBytes()
+                    ? null
+                    : content.readNBytes((int)
+                            Math.min(Integer.MAX_VALUE - 8, limits.maxFile().toBytes() + 1));
+            if (bytes == null || bytes.length > limits.maxFile().toBytes()) {
+                throw new BundleException("size", path, "is larger than " + limits.maxFile());
+            }
+            size += bytes.length;
+            if (size > limits.maxSize().toBytes()) {
+                throw new BundleException("size", "", "all files together are larger than " + limits.maxSize());
+            }
+            files.put(path, bytes);
+        }
+    }
+
+    Tree tree() {
+        return new Tree(files);
+    }
+}

@@ -1,0 +1,303 @@
+package org.lienthong.publish;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.lienthong.config.InForce;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.publish.Version.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings versions of the configuration into force: checked whole, built beside what runs, recorded with its audit entry in
+ * one transaction, then swapped between messages. Whatever goes wrong before leaves everything as it was; a crash leaves
+ * the version before or the new one.
+ */
+final class Publisher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+    private static final Tree NOTHING = new Tree(Map.of());
+
+    private final VersionStore store;
+    private final Preparation preparation;
+    private final Checkouts checkouts;
+    private final InForce inForce;
+    private final boolean twoPersons;
+    private final MeterRegistry meters;
+    private final Clock clock;
+    private final ReentrantLock one = new ReentrantLock();
+    private volatile long unusable;
+
+    Publisher(
+            VersionStore store,
+            Preparation preparation,
+            Checkouts checkouts,
+            InForce inForce,
+            boolean twoPersons,
+            MeterRegistry meters,
+            Clock clock) {
+        this.store = store;
+        this.preparation = preparation;
+        this.checkouts = checkouts;
+        this.inForce = inForce;
+        this.twoPersons = twoPersons;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /**
+     * What came of a candidate.
+     *
+     * @param version without a number when it was only tried
+     * @param unchanged whether just this is in force already
+     */
+    record Outcome(Version version, Difference difference, boolean unchanged) {}
+
+    /**
+     * Publishes, or proposes where two persons decide.
+     *
+     * @param dryRun whether it is only looked at
+     * @throws ProblemException with the findings when it is refused; when another one is under way or in force by now
+     */
+    Outcome publish(Candidate candidate, boolean dryRun) {
+        return alone(() -> {
+            Version now = store.inForce().orElse(null);
+            if (candidate.parent() != null && (now == null || now.version() != candidate.parent())) {
+                throw Refusal.stale(now == null ? 0 : now.version());
+            }
+            Tree before = now == null ? NOTHING : store.tree(now.hash());
+            Difference difference = Difference.of(before, candidate.tree());
+            if (now != null && now.hash().equals(candidate.tree().hash())) {
+                return new Outcome(now, difference, true);
+            }
+            return new Outcome(taken(candidate, now, difference, dryRun), difference, false);
+        });
+    }
+
+    private Version taken(Candidate candidate, @Nullable Version now, Difference difference, boolean dryRun) {
+        Preparation.Prepared prepared;
+        try {
+            prepared = preparation.checked(candidate.tree());
+        } catch (RefusedException e) {
+            Version refused = draft(candidate, now, difference, State.REFUSED, e.findings());
+            throw Refusal.of(dryRun ? refused : refused(candidate, refused));
+        }
+        State state = twoPersons && now != null ? State.PROPOSED : State.IN_FORCE;
+        Version draft = draft(candidate, now, difference, state, prepared.warnings());
+        if (dryRun) {
+            preparation.discard(prepared.draft());
+            return draft;
+        }
+        String word = state == State.PROPOSED
+                ? "proposed"
+                : candidate.source().equals("rollback") ? "rolled-back" : "published";
+        Version added;
+        try {
+            added = store.add(draft, candidate.tree(), version -> Recording.entry(version, candidate, word));
+        } catch (StaleVersionException e) {
+            preparation.discard(prepared.draft());
+            throw Refusal.stale(e.inForce());
+        } catch (RuntimeException e) {
+            preparation.discard(prepared.draft()); // had it been committed all the same, the poll takes it over
+            throw e;
+        }
+        if (state == State.IN_FORCE) {
+            swap(prepared, added);
+        } else {
+            preparation.discard(prepared.draft());
+            told(added, "proposed");
+        }
+        return added;
+    }
+
+    private Version refused(Candidate candidate, Version refused) {
+        meters.counter("hub.configuration.refused", "source", candidate.source())
+                .increment();
+        Version added = store.add(refused, null, version -> Recording.entry(version, candidate, "refused"));
+        LOG.atWarn()
+                .addKeyValue("version", added.version())
+                .addKeyValue("author", added.author())
+                .log(
+                        "configuration {} refused, {} stays in force; first of {} findings: {}",
+                        added.version(),
+                        inForce.latest().version(),
+                        added.findings().size(),
+                        added.findings().get(0));
+        return added;
+    }
+
+    private void swap(Preparation.Prepared prepared, Version version) {
+        inForce.replace(prepared.draft().as(version.version()));
+        preparation.changed();
+        unusable = 0;
+        meters.counter("hub.configuration.published", "source", version.source())
+                .increment();
+        told(version, "in force");
+        checkouts.tidy(version.hash());
+    }
+
+    private static void told(Version version, String what) {
+        LOG.atInfo()
+                .addKeyValue("version", version.version())
+                .addKeyValue("parent", version.parent())
+                .addKeyValue("hash", version.hash())
+                .addKeyValue("author", version.author())
+                .log("configuration {} {}: {}", version.version(), what, version.reason());
+    }
+
+    /** What was in force once comes into force again, as a new version. */
+    Outcome rollBack(long to, String author, String reason, String traceId) {
+        Version old = store.find(to).filter(found -> !found.is(State.REFUSED)).orElseThrow(Refusal::unknown);
+        return publish(new Candidate(store.tree(old.hash()), "rollback", author, reason, null, traceId), false);
+    }
+
+    /**
+     * Another steward than the author lets a proposed version come into force. It is checked again; when another version
+     * came into force since, it has to be proposed again on top of that one.
+     */
+    Outcome approve(long number, String approver, String traceId) {
+        return alone(() -> {
+            Version proposed = store.find(number).orElseThrow(Refusal::unknown);
+            if (!proposed.is(State.PROPOSED)) {
+                throw Refusal.notProposed(proposed);
+            }
+            if (proposed.author().equals(approver)) {
+                throw Refusal.ownProposal();
+            }
+            Version now = store.inForce().orElseThrow(Refusal::unknown);
+            if (!Long.valueOf(now.version()).equals(proposed.parent())) {
+                throw Refusal.stale(now.version());
+            }
+            Tree tree = store.tree(proposed.hash());
+            Difference difference = Difference.of(store.tree(now.hash()), tree);
+            return new Outcome(approved(proposed, tree, approver, traceId), difference, false);
+        });
+    }
+
+    private Version approved(Version proposed, Tree tree, String approver, String traceId) {
+        Preparation.Prepared prepared;
+        try {
+            prepared = preparation.checked(tree);
+        } catch (RefusedException e) {
+            Version refused = decided(proposed, State.REFUSED, approver, e.findings());
+            store.decide(proposed, refused, version -> Recording.entry(version, approver, "refused", traceId));
+            throw Refusal.of(refused);
+        }
+        Version decided = decided(proposed, State.IN_FORCE, approver, prepared.warnings());
+        try {
+            store.decide(proposed, decided, version -> Recording.entry(version, approver, "approved", traceId));
+        } catch (StaleVersionException e) {
+            preparation.discard(prepared.draft());
+            throw Refusal.stale(e.inForce());
+        } catch (RuntimeException e) {
+            preparation.discard(prepared.draft());
+            throw e;
+        }
+        swap(prepared, decided);
+        return decided;
+    }
+
+    /** Follows what another hub on the same database published. */
+    void takeOver() {
+        long number = store.numberInForce();
+        if (number == 0 || number == inForce.latest().version() || !one.tryLock()) {
+            return;
+        }
+        try {
+            Version version = store.inForce().orElseThrow();
+            if (version.version() != inForce.latest().version()) {
+                swap(preparation.unchecked(store.tree(version.hash())), version);
+            }
+        } catch (RefusedException e) {
+            if (unusable != number) {
+                unusable = number;
+                LOG.atError()
+                        .addKeyValue("version", number)
+                        .log("configuration {} is in force and does not run here: {}", number, e.findings());
+            }
+        } finally {
+            one.unlock();
+        }
+    }
+
+    /** The version in force that this hub cannot run, or 0. */
+    long unusable() {
+        return unusable;
+    }
+
+    /** At the start: the hub runs what it was started with, and that gets its number. */
+    void begin(StartChoice.Chosen chosen) {
+        Tree candidate = chosen.candidate();
+        Version now = chosen.inForce();
+        if (candidate == null) {
+            inForce.number(now == null ? 0 : now.version());
+            return;
+        }
+        Difference difference = Difference.of(now == null ? NOTHING : store.tree(now.hash()), candidate);
+        Candidate wanted = StartChoice.candidate(candidate);
+        Version draft = draft(wanted, now, difference, State.IN_FORCE, List.of());
+        try {
+            Version version = store.add(draft, candidate, added -> Recording.entry(added, wanted, "published"));
+            inForce.number(version.version());
+            told(version, "in force");
+        } catch (StaleVersionException e) {
+            LOG.info("another hub published version {} at the same time; it is taken over", e.inForce());
+        }
+    }
+
+    private Version draft(
+            Candidate candidate,
+            @Nullable Version now,
+            Difference difference,
+            State state,
+            List<Version.Problem> findings) {
+        Instant at = clock.instant();
+        return new Version(
+                0,
+                now == null ? null : now.version(),
+                candidate.tree().hash(),
+                state.word(),
+                candidate.source(),
+                candidate.author(),
+                null,
+                candidate.reason(),
+                at,
+                state == State.PROPOSED ? null : at,
+                candidate.tree().files().size(),
+                Tree.sha256(difference.text().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                findings);
+    }
+
+    private Version decided(Version proposed, State state, String approver, List<Version.Problem> findings) {
+        return new Version(
+                proposed.version(),
+                proposed.parent(),
+                proposed.hash(),
+                state.word(),
+                proposed.source(),
+                proposed.author(),
+                approver,
+                proposed.reason(),
+                proposed.at(),
+                clock.instant(),
+                proposed.files(),
+                proposed.difference(),
+                findings);
+    }
+
+    private Outcome alone(java.util.function.Supplier<Outcome> work) {
+        if (!one.tryLock()) {
+            throw Refusal.underWay();
+        }
+        try {
+            return work.get();
+        } finally {
+            one.unlock();
+        }
+    }
+}

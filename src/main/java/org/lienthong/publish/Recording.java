@@ -1,0 +1,42 @@
+package org.lienthong.publish;
+
+import java.time.Instant;
+import java.util.List;
+import org.lienthong.audit.AuditEntry;
+import org.lienthong.audit.AuditEvent;
+
+/** What the audit log says of versions. */
+final class Recording {
+
+    private Recording() {}
+
+    /** @param result {@code published}, {@code proposed}, {@code rolled-back} or {@code refused} */
+    static AuditEntry entry(Version version, Candidate candidate, String result) {
+        return entry(version, version.at(), version.author(), candidate.channel(), result, candidate.traceId());
+    }
+
+    /** @param result {@code approved} or {@code refused} */
+    static AuditEntry entry(Version version, String approver, String result, String traceId) {
+        Instant at = version.decidedAt() == null ? version.at() : version.decidedAt();
+        return entry(version, at, approver, "rest", result, traceId);
+    }
+
+    private static AuditEntry entry(
+            Version version, Instant at, String actor, String channel, String result, String traceId) {
+        return new AuditEntry(
+                        AuditEvent.CONFIGURED,
+                        at,
+                        actor,
+                        null,
+                        null,
+                        channel,
+                        "configuration",
+                        null,
+                        List.of(),
+                        version.hash(),
+                        result,
+                        traceId)
+                .with(new AuditEntry.Configuration(
+                        version.version(), version.parent(), version.difference(), version.reason()));
+    }
+}

@@ -1,0 +1,90 @@
+package org.lienthong.publish;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.lienthong.audit.AuditLog;
+import org.lienthong.config.Configured;
+import org.lienthong.config.Directories;
+import org.lienthong.config.InForce;
+import org.lienthong.embedded.DataDirectory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the versions of the configuration together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PublishSettings.class)
+class VersionsConfiguration {
+
+    @Bean
+    InForce inForce() {
+        return new InForce();
+    }
+
+    @Bean
+    VersionStore versionStore(
+            DataSource database, JdbcTemplate jdbc, PlatformTransactionManager transactions, AuditLog log) {
+        return new VersionStore(database, jdbc, new TransactionTemplate(transactions), log);
+    }
+
+    @Bean
+    Checkouts checkouts(DataDirectory data, PublishSettings settings, Clock clock) {
+        return new Checkouts(data.resolve("configuration"), settings.limits(), clock);
+    }
+
+    @Bean
+    Preparation preparation(Checkouts checkouts, ObjectProvider<Configured> parts, Clock clock) {
+        return new Preparation(checkouts, () -> parts.orderedStream().toList(), clock);
+    }
+
+    @Bean
+    StartChoice.Chosen startChoice(
+            @Value("${hub.config:config}") Path config,
+            @Value("${hub.routes:routes}") Path routes,
+            VersionStore store,
+            Checkouts checkouts,
+            Preparation preparation,
+            PublishSettings settings,
+            Clock clock) {
+        return new StartChoice(store, checkouts, preparation, settings, clock).choose(new Directories(config, routes));
+    }
+
+    @Bean
+    Directories directories(StartChoice.Chosen chosen) {
+        return chosen.directories();
+    }
+
+    @Bean
+    Publisher publisher(
+            VersionStore store,
+            Preparation preparation,
+            Checkouts checkouts,
+            InForce inForce,
+            PublishSettings settings,
+            MeterRegistry meters,
+            Clock clock) {
+        return new Publisher(store, preparation, checkouts, inForce, settings.approvals() == 2, meters, clock);
+    }
+
+    @Bean
+    Versions configurationVersions(VersionStore store) {
+        return new Versions(store);
+    }
+
+    @Bean
+    ConfigurationHealth configurationHealthIndicator(Publisher publisher, Versions versions, InForce inForce) {
+        return new ConfigurationHealth(publisher, versions, inForce);
+    }
+
+    @Bean
+    VersionPoll versionPoll(Publisher publisher, StartChoice.Chosen chosen, PublishSettings settings) {
+        return new VersionPoll(publisher, chosen, settings.poll());
+    }
+}
