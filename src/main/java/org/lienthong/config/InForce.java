@@ -1,6 +1,5 @@
 package org.lienthong.config;
 
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InForce {
 
-    private final AtomicReference<Edition> latest = new AtomicReference<>(Edition.NONE);
+    private volatile Edition latest = Edition.NONE;
+
+    @SuppressWarnings("ThreadLocalUsage") // of one hub, of which a process may hold several
     private final ThreadLocal<@Nullable Edition> pinned = new ThreadLocal<>();
 
     /** Ends a pin. */
@@ -22,7 +23,7 @@ public final class InForce {
     /** What this thread's message goes by, or what came into force last. */
     public Edition edition() {
         Edition own = pinned.get();
-        return own == null ? latest.get() : own;
+        return own == null ? latest : own;
     }
 
     public <T> T part(Class<T> type) {
@@ -36,7 +37,7 @@ public final class InForce {
 
     /** What came into force last, whatever this thread's message goes by. */
     public Edition latest() {
-        return latest.get();
+        return latest;
     }
 
     /** Holds this thread to one edition until it is closed; within another pin it holds to that one. */
@@ -57,13 +58,13 @@ public final class InForce {
     /** Counted before it is looked at again, so that what is not the latest any more is never entered once it was idle. */
     private Edition entered() {
         while (true) {
-            Edition edition = latest.get();
+            Edition edition = latest;
             Use use = edition.use();
             if (use == null) {
                 return edition;
             }
             use.enter();
-            if (latest.get().use() == use) {
+            if (latest.use() == use) {
                 return edition;
             }
             use.leave();
@@ -71,22 +72,22 @@ public final class InForce {
     }
 
     /** Replaces one part of what is in force, as when an agency registers itself. */
-    public <T> void set(Class<T> type, T part) {
-        latest.updateAndGet(edition -> edition.with(type, part));
+    public synchronized <T> void set(Class<T> type, T part) {
+        latest = latest.with(type, part);
     }
 
-    /** As {@link #set}, from what is in force; it may be asked twice. */
-    public <T> void update(Class<T> type, UnaryOperator<T> change) {
-        latest.updateAndGet(edition -> edition.with(type, change.apply(edition.part(type))));
+    /** As {@link #set}, from what is in force. */
+    public synchronized <T> void update(Class<T> type, UnaryOperator<T> change) {
+        latest = latest.with(type, change.apply(latest.part(type)));
     }
 
     /** Says which version the edition in force is. */
-    public void number(long version) {
-        latest.updateAndGet(edition -> Edition.Draft.of(edition).as(version));
+    public synchronized void number(long version) {
+        latest = Edition.Draft.of(latest).as(version);
     }
 
-    /** Messages that come in from here on go by the next one. Returns the one before. */
-    public Edition replace(Edition next) {
-        return latest.getAndSet(next);
+    /** Messages that come in from here on go by the next one. */
+    public synchronized void replace(Edition next) {
+        latest = next;
     }
 }

@@ -72,7 +72,6 @@ final class AcceptedRows {
                     .column("text", row -> lines(row.alsoAnswers()))
                     .column("text", AcceptedRows::codeKey)
                     .column("text", Acceptance::requestSpan)
-
                     .column("int8", row -> row.configuration() == 0 ? null : row.configuration());
             try (ResultSet ids = insert.executeQuery()) {
                 while (ids.next()) {

@@ -54,6 +54,7 @@ final class Bundle {
                 if (entry.isUnixSymlink()) {
                     throw link(entry.getName());
                 }
+                requireInside(entry.getName());
                 if (!entry.isDirectory() && !Tree.isLeftOut('/' + entry.getName())) {
                     requireOurs(entry.getName());
                     collected.add(entry.getName(), zip.getInputStream(entry), entry.getSize());
@@ -77,6 +78,7 @@ final class Bundle {
                 if (entry.isSymbolicLink() || entry.isLink()) {
                     throw link(name);
                 }
+                requireInside(name);
                 if (entry.isDirectory() || Tree.isLeftOut('/' + name)) {
                     continue;
                 }
@@ -113,6 +115,12 @@ final class Bundle {
     private static void requireFew(int entries, BundleLimits limits) {
         if (entries > 2 * limits.maxFiles()) {
             throw new BundleException("files", "", "there are more than " + limits.maxFiles() + " files");
+        }
+    }
+
+    private static void requireInside(String name) {
+        if (name.startsWith("/") || ("/" + name + "/").contains("/../")) {
+            throw new BundleException("path", name, "leads out of the bundle");
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -102,7 +103,8 @@ final class VersionStore {
 
     /** The files of a version that was not refused. */
     Tree tree(String hash) {
-        SortedMap<String, String> paths = Tree.paths(contents(Set.of(hash)).get(hash));
+        SortedMap<String, String> paths =
+                Tree.paths(Objects.requireNonNull(contents(Set.of(hash)).get(hash)));
         Map<String, byte[]> contents = contents(Set.copyOf(paths.values()));
         Map<String, byte[]> files = new HashMap<>();
         paths.forEach((path, sha256) -> files.put(path, contents.get(sha256)));
@@ -159,7 +161,7 @@ final class VersionStore {
             append(recorded.entry(version));
             return version;
         });
-        return java.util.Objects.requireNonNull(added);
+        return Objects.requireNonNull(added);
     }
 
     /** Lets a proposed version come into force, or refuses it; the same way. */

@@ -95,11 +95,13 @@ final class RecipientQueues extends ServiceSupport implements CamelContextAware 
     /** Opens what recipients need now and closes what they need no more. */
     private synchronized void open() throws Exception {
         Map<String, Channel> wanted = wanted();
-        for (String recipient : open.keySet().toArray(String[]::new)) {
-            if (open.get(recipient).channel() != wanted.get(recipient)) {
-                open.remove(recipient).gate().close();
+        open.entrySet().removeIf(one -> {
+            boolean needless = one.getValue().channel() != wanted.get(one.getKey());
+            if (needless) {
+                one.getValue().gate().close();
             }
-        }
+            return needless;
+        });
         for (Map.Entry<String, Channel> one : wanted.entrySet()) {
             if (!open.containsKey(one.getKey())) {
                 open.put(one.getKey(), new Open(one.getValue(), open(one.getKey(), one.getValue())));

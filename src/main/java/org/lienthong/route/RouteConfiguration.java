@@ -118,7 +118,8 @@ class RouteConfiguration {
             @Value("${hub.sandbox.traffic:true}") boolean traffic,
             @Value("${hub.configuration.drain:60s}") Duration drain) {
         boolean sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
-        RouteVersions versions = new RouteVersions(inForce, contexts, recipients, counts, sandbox, traffic, drain.toNanos());
+        RouteVersions versions =
+                new RouteVersions(inForce, contexts, recipients, counts, sandbox, traffic, drain.toNanos());
         versions.begin(directories);
         return versions;
     }

@@ -188,7 +188,7 @@ public final class RouteVersions implements Configured, AutoCloseable {
             for (String clock : RouteContexts.clocks(before.context())) {
                 before.context().getRouteController().suspendRoute(clock);
             }
-            stopping.schedule(before::stop, SIMULATION_MILLIS, TimeUnit.MILLISECONDS);
+            var unused = stopping.schedule(before::stop, SIMULATION_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -200,7 +200,7 @@ public final class RouteVersions implements Configured, AutoCloseable {
             }
             old.hub().stop();
         } else {
-            stopping.schedule(() -> stopWhenIdle(old, since), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            var unused = stopping.schedule(() -> stopWhenIdle(old, since), LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

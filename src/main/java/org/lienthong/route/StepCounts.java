@@ -86,7 +86,9 @@ public final class StepCounts implements InterceptStrategy {
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, @Nullable Processor nextTarget) {
         Counter counter = new Counter();
-        counters.put(context.getName() + '/' + definition.getId(), counter); // a route that was loaded anew begins with nothing
+        counters.put(
+                context.getName() + '/' + definition.getId(),
+                counter); // a route that was loaded anew begins with nothing
         return new DelegateAsyncProcessor(target) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {

@@ -60,8 +60,8 @@ class BundleTest {
 
     private static void refuses(byte[] bundle, String rule) {
         assertThatThrownBy(() -> Bundle.read(bundle, LIMITS))
-                .isInstanceOfSatisfying(BundleException.class, e -> assertThat(e.rule())
-                        .isEqualTo(rule));
+                .isInstanceOfSatisfying(
+                        BundleException.class, e -> assertThat(e.rule()).isEqualTo(rule));
     }
 
     @Test

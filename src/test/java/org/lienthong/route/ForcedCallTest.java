@@ -54,7 +54,15 @@ class ForcedCallTest {
         camel.addComponent(
                 "hub",
                 new HubComponent(
-                        new HubServices(null, null, TestAgencies.of(agencies), null, systems, camel, org.lienthong.delivery.DeliverySpans.none()), entrances));
+                        new HubServices(
+                                null,
+                                null,
+                                TestAgencies.of(agencies),
+                                null,
+                                systems,
+                                camel,
+                                org.lienthong.delivery.DeliverySpans.none()),
+                        entrances));
     }
 
     @AfterEach

@@ -48,7 +48,14 @@ class IntakeRouteTest {
         camel.addComponent(
                 "hub",
                 new HubComponent(
-                        new HubServices(delivery.acceptor(), delivery.deliveries(), agencies, settings, null, camel, org.lienthong.delivery.DeliverySpans.none()),
+                        new HubServices(
+                                delivery.acceptor(),
+                                delivery.deliveries(),
+                                agencies,
+                                settings,
+                                null,
+                                camel,
+                                org.lienthong.delivery.DeliverySpans.none()),
                         entrances));
     }
 

@@ -67,7 +67,16 @@ class PopulationRoutesTest {
                 "map", MapComponent.of(Path.of("config/mappings"), CodeLists.read(Path.of("config/codelists")), clock));
         camel.addComponent(
                 "hub",
-                new HubComponent(new HubServices(null, null, TestAgencies.of(agencies), null, systems, camel, org.lienthong.delivery.DeliverySpans.none()), ROUTES));
+                new HubComponent(
+                        new HubServices(
+                                null,
+                                null,
+                                TestAgencies.of(agencies),
+                                null,
+                                systems,
+                                camel,
+                                org.lienthong.delivery.DeliverySpans.none()),
+                        ROUTES));
         Path routes = Files.createDirectories(directory.resolve("routes"));
         for (String name : new String[] {"population-confirm", "population-fetch"}) {
             Files.copy(Path.of("routes/services/g01-" + name + ".camel.yaml"), routes.resolve(name + ".camel.yaml"));

@@ -68,7 +68,14 @@ class RoutesTest {
         camel.addComponent(
                 "hub",
                 new HubComponent(
-                        new HubServices(delivery.acceptor(), delivery.deliveries(), agencies, settings, null, camel, org.lienthong.delivery.DeliverySpans.none()),
+                        new HubServices(
+                                delivery.acceptor(),
+                                delivery.deliveries(),
+                                agencies,
+                                settings,
+                                null,
+                                camel,
+                                org.lienthong.delivery.DeliverySpans.none()),
                         entrances));
         camel.addComponent(
                 "map",
@@ -81,7 +88,12 @@ class RoutesTest {
         camel.addService(new RecipientQueues(
                 inForce,
                 new RecipientQueues.Parts(
-                        agencies, delivery.deliveries(), broker.queues(), delivery.lanes(), settings, org.lienthong.delivery.DeliverySpans.none())));
+                        agencies,
+                        delivery.deliveries(),
+                        broker.queues(),
+                        delivery.lanes(),
+                        settings,
+                        org.lienthong.delivery.DeliverySpans.none())));
         delivery.startRelay();
     }
 
