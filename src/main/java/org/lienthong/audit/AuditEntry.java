@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceId the id that log lines and problem documents carry
  * @param access what a data access adds
  * @param records what an entry about many records commits to
+ * @param attempt of a delivery: which attempt it was, and how it went
  * @param configuration which version of the configuration it went by, or what became of one
  */
 public record AuditEntry(
@@ -48,7 +49,18 @@ public record AuditEntry(
         String traceId,
         @Nullable Access access,
         @Nullable Records records,
-        @Nullable Configuration configuration) {
+        @Nullable Configuration configuration,
+        @Nullable Attempt attempt) {
+
+    /**
+     * An attempt to bring a delivery to its recipient.
+     *
+     * @param number 1 for the first
+     * @param answer HTTP status of an answer that was no success
+     * @param millis how long the recipient took
+     */
+    public record Attempt(
+            int number, @Nullable Integer answer, @Nullable Long millis) {}
 
     /**
      * A version of the configuration. Of what only went by it, there is just its number.
@@ -153,6 +165,7 @@ public record AuditEntry(
                 traceId,
                 access,
                 records,
+                null,
                 null);
     }
 
@@ -257,7 +270,32 @@ public record AuditEntry(
                 traceId,
                 access,
                 records,
-                version);
+                version,
+                attempt);
+    }
+
+    /** The same, of an attempt to deliver. */
+    public AuditEntry after(Attempt made) {
+        return new AuditEntry(
+                event,
+                at,
+                actor,
+                system,
+                subject,
+                exchangeId,
+                channel,
+                kind,
+                documentId,
+                businessType,
+                recipients,
+                sha256,
+                size,
+                result,
+                traceId,
+                access,
+                records,
+                configuration,
+                made);
     }
 
     /** The bytes that the log hashes and keeps. */
@@ -266,6 +304,8 @@ public record AuditEntry(
         return new CanonicalJson()
                 .member("actor", actor)
                 .member("agreement", accessed.agreement())
+                .member("answer", attempt == null || attempt.answer() == null ? null : (Long) (long) attempt.answer())
+                .member("attempt", attempt == null ? null : (Long) (long) attempt.number())
                 .member("businessType", businessType)
                 .member("channel", channel)
                 .member("commit", accessed.commit())
@@ -278,6 +318,7 @@ public record AuditEntry(
                 .member("fields", accessed.fields())
                 .member("kind", kind)
                 .member("legalBasis", accessed.legalBasis())
+                .member("millis", attempt == null ? null : attempt.millis())
                 .member("parent", configuration == null ? null : configuration.parent())
                 .member("procedure", accessed.procedure())
                 .member("provider", accessed.provider())

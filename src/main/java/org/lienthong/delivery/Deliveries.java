@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
@@ -29,6 +31,9 @@ public final class Deliveries {
               e.trace_id, e.size, e.trace_offset, e.trace_header
             from delivery d join exchange e on e.id = d.exchange_id
             where d.id = ? and d.attempts = ? and d.state in (0, 1)""";
+
+    private static final Pattern ANSWERED = Pattern.compile("answered ([1-5][0-9]{2})");
+    private static final String BROKER = "broker";
 
     private static final Set<DeliveryState> DUE_STATES = Set.of(DeliveryState.WAITING, DeliveryState.QUEUED);
 
@@ -89,7 +94,8 @@ public final class Deliveries {
 
     /** As {@link #take}, for a message that comes for the first time: nobody can have made the delivery before. */
     public Optional<DueDelivery> takeFirst(UUID id, int attempt) {
-        Optional<DueDelivery> atHand = attempt == 0 ? fresh.take(id) : Optional.empty();
+        Optional<DueDelivery> atHand =
+                attempt == 0 ? fresh.take(id).map(due -> due.takenAt(clock.instant())) : Optional.empty();
         return atHand.isPresent() ? atHand : read(id, attempt);
     }
 
@@ -144,7 +150,7 @@ public final class Deliveries {
     public void abandoned(UUID id, int attempt, String reason) {
         take(id, attempt).ifPresent(delivery -> {
             Instant now = clock.instant();
-            AuditEntry entry = entry(AuditEvent.DEAD_LETTERED, delivery, now, "broker", reason);
+            AuditEntry entry = entry(AuditEvent.DEAD_LETTERED, delivery, now, BROKER, reason);
             ledger.move(outcome(delivery, DeliveryState.DEAD, now, null, false, reason, entry));
         });
     }
@@ -176,10 +182,22 @@ public final class Deliveries {
                 event == AuditEvent.DELIVERED ? delivery.sha256() : null,
                 result,
                 delivery.traceId());
-        return entry.by(configuration.getAsLong());
+        return entry.by(configuration.getAsLong()).after(attempt(delivery, at, channel, result));
     }
 
-    private static DueDelivery due(ResultSet row) throws SQLException {
+    /** What the broker lost or gave up took no time of the recipient's. */
+    private static AuditEntry.Attempt attempt(
+            DueDelivery delivery, Instant at, String channel, @Nullable String result) {
+        Matcher answered = ANSWERED.matcher(String.valueOf(result));
+        return new AuditEntry.Attempt(
+                delivery.attempts() + 1,
+                answered.matches() ? Integer.valueOf(answered.group(1)) : null,
+                channel.equals(BROKER)
+                        ? null
+                        : (Long) Duration.between(delivery.takenAt(), at).toMillis());
+    }
+
+    private DueDelivery due(ResultSet row) throws SQLException {
         return new DueDelivery(
                 row.getObject("id", UUID.class),
                 Kind.values()[row.getInt("kind")],
@@ -189,6 +207,7 @@ public final class Deliveries {
                 HexFormat.of().formatHex(row.getBytes("delivered_sha256")),
                 row.getInt("attempts"),
                 row.getString("trace_id"),
-                StoredPayload.of(row, "exchange_id"));
+                StoredPayload.of(row, "exchange_id"),
+                clock.instant());
     }
 }

@@ -80,6 +80,7 @@ final class FreshDeliveries {
                 0,
                 acceptance.traceId(),
                 new StoredPayload(
-                        acceptance.id(), acceptance.size(), acceptance.traceOffset(), acceptance.traceHeader(), bytes));
+                        acceptance.id(), acceptance.size(), acceptance.traceOffset(), acceptance.traceHeader(), bytes),
+                acceptance.acceptedAt());
     }
 }

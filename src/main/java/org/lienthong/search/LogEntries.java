@@ -96,15 +96,20 @@ final class LogEntries {
         }
     }
 
-    /** The attempts of each recipient numbered, as the log has them all. */
+    /** The attempts of each recipient numbered; entries of old do not say which attempt they are. */
     static List<Story.Step> steps(List<Entry> entries) {
         Map<String, Integer> attempts = new HashMap<>();
         return entries.stream()
-                .map(entry -> entry.step(
-                        entry.isAttempt()
-                                ? attempts.merge(String.valueOf(entry.text("subject")), 1, Integer::sum)
-                                : null))
+                .map(entry -> entry.step(attempt(entry, attempts)))
                 .toList();
+    }
+
+    private static @Nullable Integer attempt(Entry entry, Map<String, Integer> attempts) {
+        Integer said = entry.number("attempt");
+        if (said != null || !entry.isAttempt()) {
+            return said;
+        }
+        return attempts.merge(String.valueOf(entry.text("subject")), 1, Integer::sum);
     }
 
     /** Oldest first. */

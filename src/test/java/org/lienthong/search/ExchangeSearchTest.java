@@ -27,6 +27,7 @@ import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.delivery.Deliveries;
+import org.lienthong.delivery.DueDelivery;
 import org.lienthong.delivery.TestDelivery;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
@@ -269,11 +270,13 @@ class ExchangeSearchTest {
                 .query(UUID.class)
                 .single();
         Deliveries deliveries = hub.deliveries();
-        deliveries.failed(deliveries.take(delivery, 0).orElseThrow(), "push", "answered 503");
+        DueDelivery due = deliveries.take(delivery, 0).orElseThrow();
+        clock.advance(Duration.ofMillis(120));
+        deliveries.failed(due, "push", "answered 503");
         deliveries.delivered(deliveries.take(delivery, 1).orElseThrow(), "push");
         assertThat(stories.find(document, OPERATOR, null, "trace").orElseThrow().steps())
-                .extracting(step -> step.event() + ' ' + step.attempt() + ' ' + step.answer())
-                .containsExactly("accepted null null", "attempt-failed 1 503", "delivered 2 null");
+                .extracting(step -> step.event() + ' ' + step.attempt() + ' ' + step.answer() + ' ' + step.millis())
+                .containsExactly("accepted null null null", "attempt-failed 1 503 120", "delivered 2 null 0");
     }
 
     @Test
