@@ -54,6 +54,22 @@ final class AuditTable {
         return count("select size from audit_head");
     }
 
+    /** Makes a dead letter: attempts would last for hours. Returns how many. */
+    int giveUp(String exchangeId, String recipient) {
+        String sql = "update delivery set state = 6, next_attempt_at = null, attempts = 9, changed_at = now(),"
+                + " reason = 'no answer' where exchange_id = ?::uuid and recipient = ?";
+        try (Connection connection = connect();
+                PreparedStatement update = connection.prepareStatement(sql)) {
+            update.setString(1, exchangeId);
+            update.setString(2, recipient);
+            return update.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     List<Row> from(long index) {
         return query(
                 "select idx, entry, encode(leaf_hash, 'hex') from audit_entry where idx >= " + index + " order by idx");

@@ -11,6 +11,7 @@ import org.lienthong.security.Role;
 enum Area {
     OVERVIEW("", Role.OPERATOR, Role.STEWARD, Role.AUDITOR),
     EXCHANGES("exchanges", Role.OPERATOR, Role.AUDITOR),
+    DEADLETTERS("dead-letters", Role.OPERATOR),
     AGENCIES("agencies", Role.OPERATOR, Role.STEWARD, Role.AUDITOR),
     ROUTES("routes", Role.OPERATOR, Role.STEWARD),
     AGREEMENTS("agreements", Role.OPERATOR, Role.STEWARD, Role.AUDITOR),

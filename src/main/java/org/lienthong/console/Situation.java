@@ -95,7 +95,7 @@ final class Situation {
                 "deliver",
                 level == Light.Level.OK && dead > 0 ? Light.Level.ATTENTION : level,
                 why,
-                Area.AGENCIES.href());
+                dead > 0 && Area.DEADLETTERS.isFor(words.roles()) ? Area.DEADLETTERS.href() : Area.AGENCIES.href());
     }
 
     private Light.Level late(@Nullable Instant oldest) {

@@ -58,6 +58,12 @@ final class Words {
                 : null;
     }
 
+    /** The reader's roles. */
+    java.util.Set<org.lienthong.security.Role> roles() {
+        Caller caller = caller();
+        return caller == null ? java.util.Set.of() : caller.roles();
+    }
+
     /** What every page shows; {@code area} is the menu's current entry. */
     Map<String, Object> shared(HttpServletRequest request, @Nullable Area area) {
         Map<String, Object> shared = new HashMap<>();
@@ -84,16 +90,19 @@ final class Words {
 
     /** A part of the hub's health, in words where there are some. */
     public String part(String name) {
-        String key = "part." + name;
-        String said = say(key);
-        return said.equals(key) ? name : said;
+        return word("part.", name);
     }
 
     /** An event of the audit log, in words where there are some. */
     public String event(String event) {
-        String key = "event." + event;
+        return word("event.", event);
+    }
+
+    /** A word that others chose, in the reader's language where there is a text for it. */
+    public String word(String beginning, String word) {
+        String key = beginning + word;
         String said = say(key);
-        return said.equals(key) ? event : said;
+        return said.equals(key) ? word : said;
     }
 
     /** The colour of a delivery's state. */
@@ -118,9 +127,7 @@ final class Words {
 
     /** What a part of the hub's health says of itself. */
     public String status(String status) {
-        String key = "health." + status.toLowerCase(Locale.ROOT);
-        String said = say(key);
-        return said.equals(key) ? status : said;
+        return word("health.", status.toLowerCase(Locale.ROOT));
     }
 
     /** A detail of a part's health; times as people read them. */

@@ -124,6 +124,7 @@ class ConsoleRulesTest {
         "/console,               200, 200, 200",
         "/console/live/overview, 200, 200, 200",
         "/console/exchanges,     200, 403, 200",
+        "/console/dead-letters,  200, 403, 403",
         "/console/agencies,      200, 200, 200",
         "/console/routes,        200, 200, 403",
         "/console/agreements,    200, 200, 200",

@@ -49,6 +49,7 @@ class ConsoleSlice {
             "/console/routes",
             "/console/agreements",
             "/console/exchanges",
+            "/console/dead-letters",
             "/console/log",
             "/console/indicators"
         })

@@ -26,7 +26,7 @@ class MessagesTest {
     private static final Pattern WHOLE =
             Pattern.compile("#\\{([a-z][A-Za-z0-9.-]*)[}(]|[\"']([a-z][A-Za-z0-9-]*(?:\\.[A-Za-z0-9-]+)+)[\"']");
 
-    private static final Pattern BEGINNING = Pattern.compile("[\"']([a-z][A-Za-z0-9-]*(?:\\.[a-z-]+)*\\.)[\"'] ?\\+");
+    private static final Pattern BEGINNING = Pattern.compile("[\"']([a-z][A-Za-z0-9-]*(?:\\.[a-z-]+)*\\.)[\"'] ?[+,]");
 
     private static Properties read(String file) throws IOException {
         Properties messages = new Properties();
