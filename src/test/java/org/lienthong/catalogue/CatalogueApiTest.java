@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.lienthong.agreement.Agreements;
 import org.lienthong.agreement.SampleConfig;
 import org.lienthong.agreement.TestAgreements;
+import org.lienthong.operation.Holds;
+import org.lienthong.operation.TestHolds;
 import org.lienthong.testing.RawHttp;
 import org.lienthong.testing.WebSlice;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -56,6 +58,11 @@ class CatalogueApiTest {
                             agreement("theirs", "G17", "inspection", ", from: 2026-01-01"),
                             agreement("over", "G09", "inspection", ", from: 2024-01-01, to: 2025-01-01"));
             return TestAgreements.of(DIR, config.agencies(), clock);
+        }
+
+        @Bean
+        Holds holds(Clock clock) {
+            return TestHolds.none(clock);
         }
     }
 
