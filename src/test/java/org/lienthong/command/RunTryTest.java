@@ -29,7 +29,7 @@ class RunTryTest {
                 .isEqualTo(CommandLine.DONE);
         assertThat(printed())
                 .contains("decision: permitted by G10-land-parcel-G12-2026")
-                .containsPattern("1\\. to\\[map:land/parcel-request.xsl].*g10-land-parcel.camel.yaml:7\\)")
+                .containsPattern("1\\. to\\[map:land/parcel-request.xsl].*g10-land-parcel.camel.yaml:8\\)")
                 .contains("   - {\n")
                 .contains("   + <maXa>99005</maXa>")
                 .contains("end: hub:call/G10/land")
