@@ -26,6 +26,7 @@ public final class CommandLine {
                                of the broker's data; the hub must be stopped
               check            check configuration and routes without running them; check --help tells how
               try              run one route with an example and tell each step; try --help tells how
+              new              write the files of an agency, an agreement or a data service; new --help tells how
               verify           check a published audit log, or one receipt; verify --help tells how
               export           copy a range of the published audit log into an archive; export --help tells how
               agencies         compare the register with the axis' list of agencies, and take over what was reviewed;
@@ -48,7 +49,7 @@ public final class CommandLine {
 
     /** Commands whose options have values of their own. */
     private static final Set<String> WITH_VALUES =
-            Set.of("agencies", "check", "try", "verify", "export", "generate", "witness");
+            Set.of("agencies", "check", "new", "try", "verify", "export", "generate", "witness");
 
     private CommandLine() {}
 
@@ -75,6 +76,7 @@ public final class CommandLine {
             case "rebuild-queues" -> RebuildQueues.run(parsed.options(), out, err);
             case "agencies" -> RunAgencies.run(parsed.options(), out, err);
             case "check" -> RunCheck.run(parsed.options(), out, err);
+            case "new" -> RunNew.run(parsed.options(), out, err);
             case "try" -> RunTry.run(parsed.options(), out, err);
             case "export" -> Export.run(parsed.options(), out, err);
             case "generate" -> GenerateDossiers.run(parsed.options(), out, err);

@@ -139,7 +139,8 @@ final class RunCheck {
         }
     }
 
-    private static String language(Map<String, String> environment) {
+    /** The language of a person by the environment, {@code vi} or {@code en}. */
+    static String language(Map<String, String> environment) {
         String locale = environment.getOrDefault("LC_ALL", environment.getOrDefault("LANG", ""));
         return locale.startsWith("vi") ? "vi" : "en";
     }
