@@ -56,7 +56,7 @@ class RulesTest {
 
     @Test
     void isListedForStewards() throws IOException {
-        String page = Files.readString(Path.of("docs/stewards.md"));
+        String page = Files.readString(Path.of("docs/stewards-reference.md"));
         assertThat(rules.all()).allSatisfy(rule -> assertThat(page)
                 .contains("| `" + rule.id() + "` | " + rule.what().en() + " | "
                         + rule.remedy().en() + " |"));
