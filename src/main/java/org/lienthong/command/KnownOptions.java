@@ -31,6 +31,7 @@ public final class KnownOptions implements BeanFactoryPostProcessor {
             "hub.agencies.poll",
             "hub.agreements.poll",
             "hub.config",
+            "hub.configuration.drain",
             "hub.data",
             "hub.delivery.failures-to-pause",
             "hub.operations.workers",
