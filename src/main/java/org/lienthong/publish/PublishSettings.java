@@ -13,8 +13,6 @@ import org.springframework.util.unit.DataSize;
  * @param source what a start takes when the directories have changed and so has what was published since
  * @param approvals 1: what is good is in force at once; 2: when another steward approves
  * @param allowedDirectory whose directories may be published by their names; none without it
- * @param watch a directory with {@code config/} and {@code routes/} that is published when it changes; none without it
- * @param settle how long it must lie still before
  * @param poll how often to look for what another hub published
  */
 @ConfigurationProperties("hub.configuration")
@@ -22,8 +20,6 @@ record PublishSettings(
         @DefaultValue("published") Source source,
         @DefaultValue("1") int approvals,
         @Nullable Path allowedDirectory,
-        @Nullable Path watch,
-        @DefaultValue("1s") Duration settle,
         @DefaultValue("1s") Duration poll,
         @DefaultValue("16MB") DataSize maxBundle,
         @DefaultValue("20000") int maxFiles,

@@ -111,6 +111,24 @@ class ForcedCallTest {
     }
 
     @Test
+    void noHeaderLeadsACallElsewhere() throws Exception {
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("hub:service/G01/person")
+                        .setHeader("CamelHttpUri", constant("http://127.0.0.1:1/elsewhere"))
+                        .setHeader("CamelHttpMethod", constant("DELETE"))
+                        .setHeader("Host", constant("elsewhere.example"))
+                        .to("hub:call/G01/own");
+            }
+        });
+        camel.start();
+        assertThat(serve().system()).isEqualTo("own");
+        assertThat(provider.requests()).singleElement().satisfies(request -> assertThat(request.toString())
+                .doesNotContain("elsewhere", "DELETE"));
+    }
+
+    @Test
     void callsNoOtherAgencysSystem() throws Exception {
         route("hub:service/G01/person", "hub:call/G10/other");
         assertThatThrownBy(this::serve).isInstanceOf(ProblemException.class);

@@ -1,0 +1,315 @@
+package org.lienthong;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lienthong.testing.Patience;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Configurations are published, good ones and bad, one of them while the hub is killed, and nobody who exchanges documents
+ * or asks for data notices. {@code -Dpublish.versions=100} publishes more of them.
+ */
+class PublishIT {
+
+    private static final int VERSIONS = Integer.getInteger("publish.versions", 8);
+    private static final long PAUSE_NANOS = 20_000_000;
+
+    @TempDir
+    private Path directory;
+
+    private final Set<String> pushed = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> accepted = new ConcurrentHashMap<>();
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final Set<Long> good = new TreeSet<>();
+    private HttpServer recipient;
+    private RunningHub hub;
+    private volatile boolean running = true;
+    private volatile boolean killed;
+    private int answers;
+
+    @BeforeEach
+    void start() throws IOException {
+        recipient = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        recipient.setExecutor(Executors.newCachedThreadPool());
+        recipient.createContext("/", this::receive);
+        recipient.start();
+        FileSystemUtils.copyRecursively(Path.of("config"), directory.resolve("config"));
+        FileSystemUtils.copyRecursively(Path.of("routes"), directory.resolve("routes"));
+        change(
+                "config/agencies/provinces.yaml",
+                "  - id: H41\n",
+                "  - id: H41\n    delivery: {mode: push, push: {system: documents}}\n"
+                        + "    systems: [{name: documents, url: \"http://127.0.0.1:"
+                        + recipient.getAddress().getPort() + "/edoc\"}]\n");
+        hub = RunningHub.start(
+                "publish",
+                List.of("-Xmx512m"),
+                "--hub.config=" + directory.resolve("config"),
+                "--hub.routes=" + directory.resolve("routes"),
+                // A cold hub on a busy machine is slow, and that is not what is looked at here.
+                "--hub.mapping.time-limit=8s");
+    }
+
+    @AfterEach
+    void stop() {
+        running = false;
+        hub.close();
+        recipient.stop(0);
+    }
+
+    private void receive(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            pushed.add(exchange.getRequestHeaders().getFirst("Exchange-Id"));
+            exchange.sendResponseHeaders(200, -1);
+        }
+    }
+
+    private void change(String file, String from, String to) throws IOException {
+        Path path = directory.resolve(file);
+        String text = Files.readString(path);
+        assertThat(text).contains(from);
+        Files.writeString(path, text.replace(from, to));
+    }
+
+    @Test
+    void nobodyNoticesThatConfigurationsAreSwapped() throws Exception {
+        good.add(1L);
+        Thread documents = traffic(this::sendDocument);
+        Thread services = traffic(this::askService);
+        try {
+            for (int n = 0; n < VERSIONS; n++) {
+                if (n == VERSIONS / 2) {
+                    publishWhileKilled();
+                } else if (n % 10 % 3 == 2) {
+                    refuse(n);
+                } else {
+                    publish(n);
+                }
+            }
+        } finally {
+            running = false;
+            documents.join();
+            services.join();
+        }
+        assertThat(failures).as(hub.logText()).isEmpty();
+        await().atMost(Patience.LIMIT).untilAsserted(() -> assertThat(pushed).containsAll(accepted.keySet()));
+        theLogTellsWhichVersionEachWentBy();
+    }
+
+    private Thread traffic(Runnable once) {
+        Thread thread = new Thread(() -> {
+            while (running) {
+                try {
+                    once.run();
+                    java.util.concurrent.locks.LockSupport.parkNanos(PAUSE_NANOS);
+                } catch (RuntimeException | AssertionError e) {
+                    failures.add(e.toString());
+                }
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
+    private void sendDocument() {
+        byte[] document = Samples.document().getBytes(StandardCharsets.UTF_8);
+        HttpResponse<String> answer = untilAnswered(() -> hub.as("G22").postDocument(document));
+        if (answer.statusCode() != 202) {
+            failures.add("document: " + answer.body());
+            return;
+        }
+        String id = HubCaller.json(answer).get("exchangeId").asString();
+        JsonNode exchange = HubCaller.json(untilAnswered(() -> hub.as("G22").get("/api/v1/exchanges/" + id)));
+        accepted.put(id, exchange.path("configuration").asLong(0));
+    }
+
+    private void askService() {
+        byte[] request = read(Path.of("examples/services/G01/population-confirm/request.json"));
+        HttpResponse<String> answer = untilAnswered(() -> hub.as("G22")
+                .post(
+                        "/api/v1/services/G01/population-confirm",
+                        "application/json",
+                        request,
+                        "Purpose",
+                        "administrative-procedure",
+                        "Case-Id",
+                        "G22-2026-1",
+                        "Officer-Id",
+                        "G22-7"));
+        // The quota of calls is the agreement's, and the deadline the service's, whichever version says so.
+        if (answer.statusCode() != 200 && answer.statusCode() != 429 && answer.statusCode() != 504) {
+            failures.add("service: " + answer.body());
+        }
+        answers += answer.statusCode() == 200 ? 1 : 0;
+    }
+
+    /** While the hub is down there is no answer: whoever sends sends the same again. */
+    private HttpResponse<String> untilAnswered(Supplier<HttpResponse<String>> call) {
+        while (true) {
+            try {
+                HttpResponse<String> answer = call.get();
+                if (!killed || answer.statusCode() < 500) {
+                    return answer;
+                }
+            } catch (RuntimeException | AssertionError e) {
+                if (!killed) {
+                    throw e;
+                }
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private void publish(int n) throws IOException {
+        edit(n);
+        JsonNode version = HubCaller.json(post(201)).get("version");
+        good.add(version.get("version").asLong());
+    }
+
+    /** Each touches something else: an agreement, a route, a mapping, an agency. */
+    private void edit(int n) throws IOException {
+        List<String> files = List.of(
+                "config/agreements/population.yaml",
+                "routes/documents.camel.yaml",
+                "routes/services/g01-population-confirm.camel.yaml",
+                "config/agencies/ministries.yaml",
+                "routes/deliver-push.camel.yaml");
+        Path file = directory.resolve(files.get(n % files.size()));
+        Files.writeString(file, Files.readString(file) + "# " + n + "\n");
+    }
+
+    private void refuse(int n) throws IOException {
+        List<String[]> bad = List.of(
+                new String[] {"routes/documents.camel.yaml", "hub:accept", "exec:rm"},
+                new String[] {"routes/deliver-push.camel.yaml", "- route:", "-\troute:"},
+                new String[] {"config/agreements/population.yaml", "agreements:", "agreement:"},
+                new String[] {"config/agencies/ministries.yaml", "value: G09", "value: G22"},
+                new String[] {"config/mappings/sandbox/population.xsl", "</xsl:stylesheet>", "</xsl:style>"},
+                new String[] {"config/schemas/land-parcel.request.schema.json", "\"type\"", "\"type\": 7, \"types\""});
+        String[] one = bad.get(n / 3 % bad.size());
+        String text = Files.readString(directory.resolve(one[0]));
+        change(one[0], one[1], one[2]);
+        JsonNode problem = HubCaller.json(post(422));
+        assertThat(problem.get("type").asString()).isEqualTo("urn:lienthong:problem:config-invalid");
+        assertThat(problem.get("errors").get(0).get("pointer").asString()).contains(one[0]);
+        Files.writeString(directory.resolve(one[0]), text);
+    }
+
+    private HttpResponse<String> post(int expected) throws IOException {
+        HttpResponse<String> answer =
+                hub.as("steward").post("/api/v1/configuration?reason=exercise", "application/zip", zip());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(expected);
+        return answer;
+    }
+
+    private void publishWhileKilled() throws Exception {
+        edit(0);
+        byte[] bundle = zip();
+        killed = true;
+        Thread publication = new Thread(() -> {
+            try {
+                hub.as("steward").post("/api/v1/configuration?reason=killed", "application/zip", bundle);
+            } catch (RuntimeException | AssertionError e) {
+                assertThat(killed).isTrue();
+            }
+        });
+        publication.start();
+        Thread.sleep(200); // the check, the building or the commit: whatever it hits
+        hub.killAndStartAgain();
+        publication.join();
+        killed = false;
+        long inForce = hub.as("steward")
+                .getJson("/api/v1/configuration?limit=1")
+                .get("items")
+                .get(0)
+                .get("version")
+                .asLong();
+        good.add(inForce);
+    }
+
+    private byte[] zip() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (String root : List.of("config", "routes")) {
+                List<Path> files;
+                try (Stream<Path> walk = Files.walk(directory.resolve(root))) {
+                    files = walk.filter(Files::isRegularFile).sorted().toList();
+                }
+                for (Path file : files) {
+                    zip.putNextEntry(
+                            new ZipEntry(directory.relativize(file).toString().replace('\\', '/')));
+                    zip.write(Files.readAllBytes(file));
+                    zip.closeEntry();
+                }
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private void theLogTellsWhichVersionEachWentBy() {
+        Map<String, Long> recorded = new TreeMap<>();
+        List<Long> published = new ArrayList<>();
+        Set<Long> called = new TreeSet<>();
+        for (AuditTable.Row row : hub.audit().from(0)) {
+            JsonNode entry = row.json();
+            String event = entry.get("event").asString();
+            if (event.equals("accepted")) {
+                recorded.put(
+                        entry.get("exchange").asString(),
+                        entry.path("configuration").asLong(0));
+            } else if (event.equals("configured")
+                    && entry.path("result").asString("").equals("published")) {
+                published.add(entry.get("configuration").asLong());
+            } else if (event.equals("data-released")) {
+                called.add(entry.path("configuration").asLong(0));
+            }
+        }
+        assertThat(recorded).containsAllEntriesOf(accepted);
+        assertThat(good).containsAll(recorded.values()).containsAll(called);
+        assertThat(published).containsExactlyElementsOf(good);
+        assertThat(answers).isPositive();
+        System.out.printf(
+                "%d versions published, %d good; %d documents and %d answers by versions %s%n",
+                VERSIONS, good.size(), accepted.size(), answers, new TreeSet<>(recorded.values()));
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
