@@ -31,6 +31,8 @@ public final class CommandLine {
               export           copy a range of the published audit log into an archive; export --help tells how
               agencies         compare the register with the axis' list of agencies, and take over what was reviewed;
                                agencies --help tells how
+              codelists        compare a code list with an official one, take it over, tell who uses it; codelists --help
+              mappings         tell which routes use a mapping; mappings --help
               generate         make up dossiers for tries and measurements; generate --help tells how
               witness          cosign the checkpoints of audit logs, for another organisation than the hub's; witness --help
                                tells how
@@ -48,8 +50,8 @@ public final class CommandLine {
             """;
 
     /** Commands whose options have values of their own. */
-    private static final Set<String> WITH_VALUES =
-            Set.of("agencies", "check", "new", "try", "verify", "export", "generate", "witness");
+    private static final Set<String> WITH_VALUES = Set.of(
+            "agencies", "check", "codelists", "mappings", "new", "try", "verify", "export", "generate", "witness");
 
     private CommandLine() {}
 
@@ -77,6 +79,8 @@ public final class CommandLine {
             case "agencies" -> RunAgencies.run(parsed.options(), out, err);
             case "check" -> RunCheck.run(parsed.options(), out, err);
             case "new" -> RunNew.run(parsed.options(), out, err);
+            case "codelists" -> RunCodeLists.run(parsed.options(), out, err);
+            case "mappings" -> RunMappings.run(parsed.options(), out, err);
             case "try" -> RunTry.run(parsed.options(), out, err);
             case "export" -> Export.run(parsed.options(), out, err);
             case "generate" -> GenerateDossiers.run(parsed.options(), out, err);
