@@ -31,10 +31,12 @@ class AxisListIT {
         new AxisDownload(hub.api("/vxp"), "G22", "demo-G22", clock).into(list, entries -> {});
 
         AgencyRegistry shipped = AgencyRegistry.load(Path.of("config/agencies"));
-        Difference difference = Comparison.of(list, shipped, LocalDate.now(clock.withZone(ZoneId.of("Asia/Ho_Chi_Minh"))));
+        Difference difference =
+                Comparison.of(list, shipped, LocalDate.now(clock.withZone(ZoneId.of("Asia/Ho_Chi_Minh"))));
 
         assertThat(difference.missing()).isEmpty();
-        assertThat(difference.count(Difference.Kind.UNCHANGED)).isEqualTo(shipped.agencies().size());
+        assertThat(difference.count(Difference.Kind.UNCHANGED))
+                .isEqualTo(shipped.agencies().size());
         // What other tests registered meanwhile is new, or closed again.
         assertThat(difference.items()).allMatch(item -> item.kind() == Difference.Kind.NEW);
     }
