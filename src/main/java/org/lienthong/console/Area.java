@@ -14,6 +14,7 @@ enum Area {
     DEADLETTERS("dead-letters", Role.OPERATOR),
     AGENCIES("agencies", Role.OPERATOR, Role.STEWARD, Role.AUDITOR),
     ROUTES("routes", Role.OPERATOR, Role.STEWARD),
+    VERSIONS("versions", Role.OPERATOR, Role.STEWARD, Role.AUDITOR),
     AGREEMENTS("agreements", Role.OPERATOR, Role.STEWARD, Role.AUDITOR),
     LOG("log", Role.OPERATOR, Role.STEWARD, Role.AUDITOR),
     INDICATORS("indicators", Role.OPERATOR, Role.STEWARD, Role.AUDITOR);

@@ -5,10 +5,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import org.lienthong.security.Role;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -66,6 +68,9 @@ class ConsoleRules {
                             .permitAll()
                             .requestMatchers(LOGIN, Area.ROOT + "/assets/**", Area.ROOT + "/look")
                             .permitAll();
+                    // as with the API: others may look
+                    rules.requestMatchers(HttpMethod.POST, VersionsController.HERE + "/**")
+                            .hasRole(Role.STEWARD.name());
                     for (Area area : Area.values()) {
                         rules.requestMatchers(area.patterns()).hasAnyRole(area.roles());
                     }

@@ -16,6 +16,7 @@ import org.lienthong.agency.Agency;
 import org.lienthong.agency.AgencyName;
 import org.lienthong.agreement.Text;
 import org.lienthong.console.chart.FlowPicture;
+import org.lienthong.problem.ProblemException;
 import org.lienthong.security.Caller;
 import org.lienthong.security.CallerAuthentication;
 import org.springframework.context.MessageSource;
@@ -86,6 +87,11 @@ final class Words {
     public String say(String key, Object... arguments) {
         String said = messages.getMessage(key, arguments, key, LocaleContextHolder.getLocale());
         return said == null ? key : said;
+    }
+
+    /** What was wrong, as the reader reads it. */
+    String detail(ProblemException wrong) {
+        return isVietnamese() ? wrong.detailVi() : wrong.detail();
     }
 
     /** A part of the hub's health, in words where there are some. */

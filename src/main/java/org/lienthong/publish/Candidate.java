@@ -21,6 +21,17 @@ record Candidate(
 
     static final int LONGEST_REASON = 500;
 
+    /** @throws org.lienthong.problem.ProblemException when there is none that the audit log can publish as one line */
+    static String reason(String given) {
+        String reason = given.strip();
+        if (reason.isEmpty()
+                || reason.length() > LONGEST_REASON
+                || reason.chars().anyMatch(Character::isISOControl)) {
+            throw Refusal.reason();
+        }
+        return reason;
+    }
+
     /** {@code start} and {@code watch} are the hub's own doing. */
     String channel() {
         return source.equals("api") || source.equals("rollback") ? "rest" : source;

@@ -60,7 +60,7 @@ final class ConfigurationController {
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request)
             throws IOException {
-        String why = reason(reason);
+        String why = Candidate.reason(reason);
         long most = settings.maxBundle().toBytes();
         byte[] packed = request.getInputStream().readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));
         try {
@@ -85,7 +85,7 @@ final class ConfigurationController {
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request)
             throws IOException {
-        String why = reason(reason);
+        String why = Candidate.reason(reason);
         Path directory = allowed(named.directory());
         try {
             Tree tree = Tree.of(
@@ -152,7 +152,7 @@ final class ConfigurationController {
             @RequestParam(defaultValue = "") String reason,
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
-        return answer(publisher.rollBack(version, caller.id(), reason(reason), TraceId.of(request)), false);
+        return answer(publisher.rollBack(version, caller.id(), reason, TraceId.of(request)), false);
     }
 
     @PostMapping(path = "/api/v1/configuration/{version}/approve", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -171,15 +171,5 @@ final class ConfigurationController {
         return (version.is(Version.State.PROPOSED) ? ResponseEntity.accepted() : ResponseEntity.status(201))
                 .location(location)
                 .body(answer);
-    }
-
-    private static String reason(String reason) {
-        String text = reason.strip();
-        if (text.isEmpty()
-                || text.length() > Candidate.LONGEST_REASON
-                || text.chars().anyMatch(Character::isISOControl)) {
-            throw Refusal.parameter("reason", "must have 1 to " + Candidate.LONGEST_REASON + " characters on one line");
-        }
-        return text;
     }
 }

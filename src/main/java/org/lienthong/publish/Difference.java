@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param files in the order of their paths
  */
-record Difference(List<Changed> files) {
+public record Difference(List<Changed> files) {
 
     private static final int CONTEXT = 3;
 
@@ -30,9 +30,9 @@ record Difference(List<Changed> files) {
      * @param change {@code added}, {@code removed} or {@code changed}
      * @param text unified; empty where it is no text, or too long
      */
-    record Changed(String path, String change, String text) {}
+    public record Changed(String path, String change, String text) {}
 
-    Difference {
+    public Difference {
         files = List.copyOf(files);
     }
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * one transaction, then swapped between messages. Whatever goes wrong before leaves everything as it was; a crash leaves
  * the version before or the new one.
  */
-final class Publisher {
+public final class Publisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final Tree NOTHING = new Tree(Map.of());
@@ -56,7 +56,7 @@ final class Publisher {
      * @param version without a number when it was only tried
      * @param unchanged whether just this is in force already
      */
-    record Outcome(Version version, Difference difference, boolean unchanged) {}
+    public record Outcome(Version version, Difference difference, boolean unchanged) {}
 
     /**
      * Publishes, or proposes where two persons decide.
@@ -150,17 +150,24 @@ final class Publisher {
                 .log("configuration {} {}: {}", version.version(), what, version.reason());
     }
 
-    /** What was in force once comes into force again, as a new version. */
-    Outcome rollBack(long to, String author, String reason, String traceId) {
+    /**
+     * What was in force once comes into force again, as a new version.
+     *
+     * @throws ProblemException when there is no such version, no reason, or it is refused now
+     */
+    public Outcome rollBack(long to, String author, String reason, String traceId) {
+        String why = Candidate.reason(reason);
         Version old = store.find(to).filter(found -> !found.is(State.REFUSED)).orElseThrow(Refusal::unknown);
-        return publish(new Candidate(store.tree(old.hash()), "rollback", author, reason, null, traceId), false);
+        return publish(new Candidate(store.tree(old.hash()), "rollback", author, why, null, traceId), false);
     }
 
     /**
      * Another steward than the author lets a proposed version come into force. It is checked again; when another version
      * came into force since, it has to be proposed again on top of that one.
+     *
+     * @throws ProblemException when it is not proposed, by whom it was proposed, or it is refused now
      */
-    Outcome approve(long number, String approver, String traceId) {
+    public Outcome approve(long number, String approver, String traceId) {
         return alone(() -> {
             Version proposed = store.find(number).orElseThrow(Refusal::unknown);
             if (!proposed.is(State.PROPOSED)) {

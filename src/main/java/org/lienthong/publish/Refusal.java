@@ -70,6 +70,15 @@ final class Refusal {
                 "Người đề xuất không được tự phê duyệt; cần một người quản trị dữ liệu khác.");
     }
 
+    static ProblemException reason() {
+        String demand = "must have 1 to " + Candidate.LONGEST_REASON + " characters on one line";
+        return new ProblemException(
+                ProblemType.SCHEMA_VIOLATION,
+                "'reason' " + demand + ".",
+                "Lý do phải có từ 1 đến " + Candidate.LONGEST_REASON + " ký tự trên một dòng.",
+                new Violation("/reason", demand));
+    }
+
     static ProblemException parameter(String name, String demand) {
         return new ProblemException(
                 ProblemType.SCHEMA_VIOLATION,

@@ -30,12 +30,8 @@ public final class Versions {
         return store.find(version);
     }
 
-    /** What it changed in its parent, as {@code patch} reads it; empty for what was refused. */
-    public String differenceText(long version) {
-        return difference(version).text();
-    }
-
-    Difference difference(long number) {
+    /** What it changed in its parent, file by file; empty for what was refused. */
+    public Difference difference(long number) {
         Optional<Version> version = find(number);
         Tree files = files(number).orElse(null);
         if (version.isEmpty() || files == null) {
@@ -43,6 +39,13 @@ public final class Versions {
         }
         Long parent = version.get().parent();
         return Difference.of(parent == null ? new Tree(Map.of()) : files(parent).orElseThrow(), files);
+    }
+
+    /** What would change if it came into force again; empty for what was refused. */
+    public Difference differenceToForce(long number) {
+        Tree now = inForce().flatMap(version -> files(version.version())).orElse(null);
+        Tree then = files(number).orElse(null);
+        return now == null || then == null ? new Difference(List.of()) : Difference.of(now, then);
     }
 
     /** Empty when there is no such version, or it was refused. */

@@ -128,6 +128,7 @@ class ConsoleRulesTest {
         "/console/agencies,      200, 200, 200",
         "/console/routes,        200, 200, 403",
         "/console/agreements,    200, 200, 200",
+        "/console/versions,      200, 200, 200",
         "/console/log,           200, 200, 200",
         "/console/indicators,    200, 200, 200",
         "/console/else,          404, 404, 404",
@@ -139,6 +140,24 @@ class ConsoleRulesTest {
         assertThat(new Visitor().in("demo-operator").get(path).statusCode()).isEqualTo(operator);
         assertThat(new Visitor().in("demo-steward").get(path).statusCode()).isEqualTo(steward);
         assertThat(new Visitor().in("demo-auditor").get(path).statusCode()).isEqualTo(auditor);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/console/versions/1/rollback", "/console/versions/1/approve"})
+    void onlyStewardsDecideAboutVersions(String path) {
+        assertThat(in("demo-operator").post(path, "reason=x").statusCode()).isEqualTo(403);
+        assertThat(in("demo-auditor").post(path, "reason=x").statusCode()).isEqualTo(403);
+        Visitor steward = in("demo-steward");
+        assertThat(steward.post(path, "reason=x").statusCode()).isEqualTo(302);
+        steward.token = "made-up";
+        assertThat(steward.post(path, "reason=x").statusCode()).isEqualTo(403);
+    }
+
+    /** With the token of a form at hand. */
+    private Visitor in(String key) {
+        Visitor visitor = new Visitor().in(key);
+        visitor.get("/console/versions");
+        return visitor;
     }
 
     @Test

@@ -48,6 +48,7 @@ class ConsoleSlice {
             "/console/agencies",
             "/console/routes",
             "/console/agreements",
+            "/console/versions",
             "/console/exchanges",
             "/console/dead-letters",
             "/console/log",
@@ -61,7 +62,7 @@ class ConsoleSlice {
             return "console/error";
         }
 
-        @PostMapping("/console/log/verify")
+        @PostMapping({"/console/log/verify", "/console/versions/1/rollback", "/console/versions/1/approve"})
         String change() {
             return "redirect:/console/log";
         }
