@@ -27,7 +27,7 @@ class SecondHubIT {
                         "-Dstdout.encoding=UTF-8",
                         "-Dfile.encoding=UTF-8",
                         "-jar",
-                        System.getProperty("hub.jar", "target/lienthong.jar"),
+                        System.getProperty("hub.packed", System.getProperty("hub.jar", "target/lienthong.jar")),
                         "--server.port=0",
                         "--management.server.port=0",
                         "--hub.data=" + first.data())
