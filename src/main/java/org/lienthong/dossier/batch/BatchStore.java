@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -50,18 +51,28 @@ final class BatchStore {
     private final Clock clock;
     private final Semaphore places;
     private final Runnable arrived;
+    private final LongSupplier configuration;
 
     /**
      * @param concurrent batches written at the same time
      * @param arrived told after each commit
+     * @param configuration the version that this thread's message goes by
      */
-    BatchStore(DataSource database, AuditLog log, Supplier<UUID> ids, Clock clock, int concurrent, Runnable arrived) {
+    BatchStore(
+            DataSource database,
+            AuditLog log,
+            Supplier<UUID> ids,
+            Clock clock,
+            int concurrent,
+            Runnable arrived,
+            LongSupplier configuration) {
         this.database = database;
         this.log = log;
         this.ids = ids;
         this.clock = clock;
         this.places = new Semaphore(concurrent);
         this.arrived = arrived;
+        this.configuration = configuration;
     }
 
     /** Returns when the batch is durable; with the same key the receipt of the batch that came first. */
@@ -223,27 +234,28 @@ final class BatchStore {
         }
     }
 
-    private static AuditEntry entry(IncomingBatch batch, UUID id, Instant now) {
+    private AuditEntry entry(IncomingBatch batch, UUID id, Instant now) {
         BatchSubmission from = batch.submission();
         IncomingBatch.Totals totals = batch.totals();
         HexFormat hex = HexFormat.of();
         return new AuditEntry(
-                AuditEvent.ACCEPTED,
-                now,
-                from.agency(),
-                from.caller(),
-                null,
-                id,
-                "rest",
-                batch.kind(),
-                null,
-                null,
-                List.of(),
-                hex.formatHex(totals.sha256()),
-                totals.size(),
-                null,
-                from.traceId(),
-                null,
-                new AuditEntry.Records(hex.formatHex(totals.root()), totals.received()));
+                        AuditEvent.ACCEPTED,
+                        now,
+                        from.agency(),
+                        from.caller(),
+                        null,
+                        id,
+                        "rest",
+                        batch.kind(),
+                        null,
+                        null,
+                        List.of(),
+                        hex.formatHex(totals.sha256()),
+                        totals.size(),
+                        null,
+                        from.traceId(),
+                        null,
+                        new AuditEntry.Records(hex.formatHex(totals.root()), totals.received()))
+                .by(configuration.getAsLong());
     }
 }

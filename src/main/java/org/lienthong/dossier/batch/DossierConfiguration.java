@@ -93,8 +93,10 @@ class DossierConfiguration {
             TimeOrderedIds ids,
             Clock clock,
             DossierSettings settings,
-            Sequencer sequencer) {
-        return new BatchStore(database, log, ids::next, clock, settings.concurrent(), sequencer::wake);
+            Sequencer sequencer,
+            InForce inForce) {
+        return new BatchStore(
+                database, log, ids::next, clock, settings.concurrent(), sequencer::wake, inForce::version);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.AuditTrail;
 import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.call.Systems;
+import org.lienthong.config.InForce;
 import org.lienthong.delivery.Acceptor;
 import org.lienthong.delivery.IntakeRoutes;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -46,8 +47,9 @@ class PaymentConfiguration {
             AuditedTransaction transaction,
             IntakeRoutes routes,
             Agencies agencies,
-            Clock clock) {
-        return new Payments(settings, table, platform, transaction, routes, agencies, clock);
+            Clock clock,
+            InForce inForce) {
+        return new Payments(settings, table, platform, transaction, routes, agencies, clock, inForce::version);
     }
 
     @Bean

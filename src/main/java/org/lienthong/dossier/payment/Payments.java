@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.Agency;
@@ -42,7 +43,9 @@ final class Payments {
     private final IntakeRoutes routes;
     private final Agencies agencies;
     private final Clock clock;
+    private final LongSupplier configuration;
 
+    /** @param configuration the version that this thread's message goes by */
     Payments(
             PaymentSettings settings,
             PaymentTable table,
@@ -50,7 +53,9 @@ final class Payments {
             AuditedTransaction transaction,
             IntakeRoutes routes,
             Agencies agencies,
-            Clock clock) {
+            Clock clock,
+            LongSupplier configuration) {
+        this.configuration = configuration;
         this.settings = settings;
         this.table = table;
         this.platform = platform;
@@ -210,22 +215,23 @@ final class Payments {
 
         private AuditEntry entry(byte[] sha256, Instant now) {
             return new AuditEntry(
-                    AuditEvent.ACCEPTED,
-                    now,
-                    caller.requireAgency(),
-                    caller.id(),
-                    null,
-                    null,
-                    "rest",
-                    "payment",
-                    null,
-                    null,
-                    List.of(to),
-                    HexFormat.of().formatHex(sha256),
-                    (long) request.bytes().length,
-                    null,
-                    traceId,
-                    null);
+                            AuditEvent.ACCEPTED,
+                            now,
+                            caller.requireAgency(),
+                            caller.id(),
+                            null,
+                            null,
+                            "rest",
+                            "payment",
+                            null,
+                            null,
+                            List.of(to),
+                            HexFormat.of().formatHex(sha256),
+                            (long) request.bytes().length,
+                            null,
+                            traceId,
+                            null)
+                    .by(configuration.getAsLong());
         }
 
         @Override

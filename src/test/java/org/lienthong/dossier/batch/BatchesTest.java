@@ -59,6 +59,12 @@ class BatchesTest {
         assertThat(batches.findings(first)).contains("2 /LoaiDoiTuong unknown-value", "3  not-an-object");
         assertThat(batches.changes).hasSize(1);
         assertThat(entries()).containsExactly("accepted", "sequenced");
+        assertThat(batches.jdbc
+                        .sql(
+                                "select convert_from(entry, 'UTF8')::json ->> 'configuration' from audit_entry where idx = 0")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("7");
         UUID again = batches.submit(DOSSIER, dossier(CODE));
         batches.sequence();
         assertThat(batches.counts(again)).containsExactly(1, 0, 1, 0, 0, 0);

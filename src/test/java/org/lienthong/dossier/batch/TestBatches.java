@@ -63,7 +63,7 @@ public final class TestBatches {
         AuditLog log = new AuditLog();
         SourceMappings mappings = new SourceMappings(Map.of());
         DossierAliases aliases = new DossierAliases(database);
-        BatchStore store = new BatchStore(database, log, UUID::randomUUID, CLOCK, 4, () -> {});
+        BatchStore store = new BatchStore(database, log, UUID::randomUUID, CLOCK, 4, () -> {}, () -> 7);
         this.reader = new BatchReader(agencies, mappings, aliases, store, settings, spool, () -> true, CLOCK);
         IntakeRoutes routes = new IntakeRoutes() {
             @Override

@@ -232,6 +232,16 @@ class PaymentsTest {
     }
 
     @Test
+    void aRequestsEntryTellsTheVersionOfTheConfiguration() {
+        hub.ask(TestPayments.request());
+        assertThat(JdbcClient.create(hub.database)
+                        .sql("select convert_from(entry, 'UTF8') from audit_entry where idx = 0")
+                        .query(String.class)
+                        .single())
+                .contains("\"event\":\"accepted\"", "\"configuration\":7");
+    }
+
+    @Test
     void leaveNothingPersonalInTheLog() {
         hub.ask(TestPayments.request());
         hub.confirm(TestPayments.confirmation());

@@ -80,7 +80,7 @@ final class TestPayments implements AutoCloseable {
                 true,
                 1000);
         PaymentPlatform platform = new PaymentPlatform(settings, agencies, systems);
-        payments = new Payments(settings, table, platform, transaction, straight, agencies, clock);
+        payments = new Payments(settings, table, platform, transaction, straight, agencies, clock, () -> 7);
         confirmations = new Confirmations(table, transaction, straight, delivery.acceptor(), agencies, clock);
         work = new PaymentWork(payments, confirmations, table, settings, clock);
         reconciler = new Reconciler(table, entries -> {}, clock);
