@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A configuration that someone wants to have in force.
  *
  * @param source {@code start}, {@code api}, {@code watch} or {@code rollback}
- * @param author id of who wants it
+ * @param author id of who wants it; of a commit the name of its author
  * @param reason why
  * @param parent the version that it was made from, if that was said
  * @param traceId of the request
@@ -30,6 +30,11 @@ record Candidate(
             throw Refusal.reason();
         }
         return reason;
+    }
+
+    /** Who the public log says it was: not the name of a person, as commits have. */
+    String actor() {
+        return source.equals("watch") ? source : author;
     }
 
     /** {@code start} and {@code watch} are the hub's own doing. */

@@ -1,5 +1,6 @@
 package org.lienthong.publish;
 
+import org.jspecify.annotations.Nullable;
 import org.lienthong.config.InForce;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -10,11 +11,13 @@ final class ConfigurationHealth implements HealthIndicator {
     private final Publisher publisher;
     private final Versions versions;
     private final InForce inForce;
+    private final @Nullable DirectoryWatch watch;
 
-    ConfigurationHealth(Publisher publisher, Versions versions, InForce inForce) {
+    ConfigurationHealth(Publisher publisher, Versions versions, InForce inForce, @Nullable DirectoryWatch watch) {
         this.publisher = publisher;
         this.versions = versions;
         this.inForce = inForce;
+        this.watch = watch;
     }
 
     @Override
@@ -36,6 +39,9 @@ final class ConfigurationHealth implements HealthIndicator {
             health.withDetail("refusedAt", refused.at().toString());
             refused.findings().stream().findFirst().ifPresent(first -> health.withDetail("refusedFor", first.rule()));
         });
+        if (watch != null) {
+            health.withDetail("watch", watch.found());
+        }
         return health.build();
     }
 }

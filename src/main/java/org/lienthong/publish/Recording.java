@@ -12,7 +12,7 @@ final class Recording {
 
     /** @param result {@code published}, {@code proposed}, {@code rolled-back} or {@code refused} */
     static AuditEntry entry(Version version, Candidate candidate, String result) {
-        return entry(version, version.at(), version.author(), candidate.channel(), result, candidate.traceId());
+        return entry(version, version.at(), candidate.actor(), candidate.channel(), result, candidate.traceId());
     }
 
     /** @param result {@code approved} or {@code refused} */

@@ -2,7 +2,9 @@ package org.lienthong.publish;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.config.Directories;
 import org.lienthong.publish.Version.State;
@@ -54,18 +56,19 @@ final class StartChoice {
             return new Chosen(checkouts.of(tree), null, tree);
         }
         Version now = inForce.get();
-        if (!isWanted(tree, now) || !isGood(tree, now)) {
+        if (!isWanted(given, tree, now) || !isGood(tree, now)) {
             return new Chosen(checkouts.of(store.tree(now.hash())), now, null);
         }
         return new Chosen(checkouts.of(tree), now, tree);
     }
 
-    private boolean isWanted(Tree tree, Version now) {
+    private boolean isWanted(Directories given, Tree tree, Version now) {
         if (tree.hash().equals(now.hash())) {
             return false;
         }
-        boolean published = !now.source().equals("start") && !now.source().equals("watch");
-        boolean unchanged = store.lastFromDirectory()
+        Set<String> own = own(given);
+        boolean published = !own.contains(now.source());
+        boolean unchanged = store.lastFrom(own)
                 .filter(last -> last.hash().equals(tree.hash()))
                 .isPresent();
         if (settings.source() == PublishSettings.Source.DIRECTORY) {
@@ -87,6 +90,18 @@ final class StartChoice {
             return false;
         }
         return true;
+    }
+
+    /** The ways by which these directories become versions: where they are watched, too, there are two. */
+    private Set<String> own(Directories given) {
+        Directories watched = settings.watched();
+        boolean same =
+                watched != null && same(watched.config(), given.config()) && same(watched.routes(), given.routes());
+        return same ? Set.of("start", "watch") : Set.of("start");
+    }
+
+    private static boolean same(Path one, Path other) {
+        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
 
     /** A bad configuration never replaces a good one, and a change that two persons decide is only proposed. */

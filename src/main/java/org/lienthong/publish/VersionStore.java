@@ -71,13 +71,14 @@ final class VersionStore {
         return one("version = ?", version);
     }
 
-    /** The last one that was taken from directories and was good. */
-    Optional<Version> lastFromDirectory() {
+    /** The last one that came one of these ways and was good. */
+    Optional<Version> lastFrom(Set<String> sources) {
         return jdbc
                 .query(
-                        "select * from configuration_version where source in ('start', 'watch') and state <> 'refused'"
+                        "select * from configuration_version where source = any(?) and state <> 'refused'"
                                 + " order by version desc limit 1",
-                        mapper())
+                        mapper(),
+                        (Object) sources.toArray(String[]::new))
                 .stream()
                 .findFirst();
     }

@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.AuditTrail;
 import org.lienthong.config.Configured;
 import org.lienthong.config.Directories;
 import org.lienthong.config.InForce;
 import org.lienthong.embedded.DataDirectory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -79,8 +81,26 @@ class VersionsConfiguration {
     }
 
     @Bean
-    ConfigurationHealth configurationHealthIndicator(Publisher publisher, Versions versions, InForce inForce) {
-        return new ConfigurationHealth(publisher, versions, inForce);
+    ConfigurationHealth configurationHealthIndicator(
+            Publisher publisher, Versions versions, InForce inForce, ObjectProvider<DirectoryWatch> watch) {
+        return new ConfigurationHealth(publisher, versions, inForce, watch.getIfAvailable());
+    }
+
+    @Bean
+    @ConditionalOnProperty("hub.configuration.watch")
+    DirectoryWatch directoryWatch(
+            PublishSettings settings, Publisher publisher, VersionStore store, AuditTrail audit, Clock clock) {
+        Path directory = settings.watch();
+        if (directory == null || directory.toString().isBlank()) {
+            throw new IllegalArgumentException("hub.configuration.watch names no directory");
+        }
+        return new DirectoryWatch(directory, settings.limits(), publisher, store, audit, clock);
+    }
+
+    @Bean
+    @ConditionalOnProperty("hub.configuration.watch")
+    DirectoryLooks directoryLooks(DirectoryWatch watch, PublishSettings settings) {
+        return new DirectoryLooks(watch, settings.watchInterval());
     }
 
     @Bean

@@ -45,7 +45,8 @@ public final class TestDatabase {
                         + " audit_timestamp, agency_registration, access_record, access_subject,"
                         + " agreement_order, quota_day, dossier_alias, dossier_batch, dossier_chunk,"
                         + " dossier_finding, dossier, portal_task, portal_waiting, payment, payment_flag,"
-                        + " recipient_pause, maintenance, proposal, replay, replay_item")
+                        + " recipient_pause, maintenance, proposal, replay, replay_item,"
+                        + " configuration_version, configuration_file")
                 .update();
         jdbc.sql("insert into audit_head (size) values (0)").update();
         jdbc.sql("update access_epoch set epoch = 0").update();
