@@ -1,5 +1,6 @@
 package org.lienthong;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -12,63 +13,62 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.lienthong.command.CommandLine;
 import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Does what a page of lessons says in a copy of what is shipped: writes the blocks that are named after files, runs the
- * commands, and expects what stands below them.
+ * commands, and expects what stands below them. Commands that speak to a hub are left out where there is none.
  */
 final class Lessons {
 
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)(?: (\\S+))?\\n(.*?)^```$");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
     private static final String JAR = "java -jar target/lienthong.jar ";
+    private static final String HUB = "localhost:8080";
 
     private final Path home;
     private final List<String> files = new ArrayList<>();
-    private String said = "";
-    private String call = "";
-    private String answer = "";
+    private @Nullable String hub;
 
-    Lessons(Path home) {
+    /** What the commands above answered; null when they were left out. */
+    private @Nullable String said = "";
+
+    /** Copies what is shipped. */
+    Lessons(Path home) throws IOException {
         this.home = home;
-    }
-
-    void follow(Path page) throws IOException {
         for (String shipped : List.of("config", "routes", "examples")) {
             FileSystemUtils.copyRecursively(Path.of(shipped), home.resolve(shipped));
         }
+    }
+
+    /** The hub of the lessons is there. */
+    Lessons with(int port) {
+        hub = "127.0.0.1:" + port;
+        return this;
+    }
+
+    void follow(Path page) throws IOException, InterruptedException {
         Matcher block = BLOCK.matcher(Files.readString(page));
         while (block.find()) {
             String text = block.group(3);
             if (block.group(2) != null) {
                 write(block.group(2), text);
-            } else if (text.startsWith("curl ")) {
-                call = text;
             } else if (block.group(1).equals("sh")) {
-                said = "";
-                text.lines().forEach(this::run);
-            } else if (block.group(1).equals("text")) {
+                said = text.startsWith(JAR) ? text.lines().map(this::run).collect(joining()) : shell(text);
+            } else if (said != null && block.group(1).equals("json")) {
+                JsonMapper json = JsonMapper.shared();
+                assertThat(json.readTree(said)).isEqualTo(json.readTree(text));
+            } else if (said != null) {
                 text.lines().forEach(line -> assertThat(said).contains(line));
-            } else if (block.group(1).equals("json")) {
-                answer = text;
             }
         }
     }
 
     List<String> files() {
         return files;
-    }
-
-    /** The call at the end. */
-    String call() {
-        return call;
-    }
-
-    /** What it answers. */
-    String answer() {
-        return answer;
     }
 
     private void write(String name, String text) throws IOException {
@@ -78,7 +78,7 @@ final class Lessons {
         Files.writeString(file, text);
     }
 
-    private void run(String line) {
+    private String run(String line) {
         assertThat(line).startsWith(JAR);
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(line.substring(JAR.length()));
@@ -92,6 +92,19 @@ final class Lessons {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
         CommandLine.run(CommandLine.parse(words.toArray(String[]::new)), print, print);
-        said += out.toString(StandardCharsets.UTF_8);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private @Nullable String shell(String commands) throws IOException, InterruptedException {
+        if (hub == null) {
+            return null;
+        }
+        Process shell = new ProcessBuilder("sh", "-ec", commands.replace(HUB, hub))
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).as(answer).isZero();
+        return answer;
     }
 }

@@ -18,9 +18,9 @@ class LessonsTest {
     @TempDir
     Path home;
 
-    /** The English ones are followed by {@link StewardsIT}, to the end. */
+    /** The English ones are followed by {@link StewardsIT}, with a hub. */
     @Test
-    void theVietnameseLessonsSayWhatHappens() throws IOException {
+    void theVietnameseLessonsSayWhatHappens() throws IOException, InterruptedException {
         Lessons lessons = new Lessons(home);
         lessons.follow(VIETNAMESE);
         assertThat(lessons.files()).noneMatch(file -> file.endsWith(".java"));
