@@ -1,16 +1,10 @@
 package org.lienthong;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.lienthong.testing.Patience.await;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -22,22 +16,15 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.lienthong.testing.Chromium;
 
 /**
  * The console in a real browser: each page for each role, in both languages and colours, judged by axe-core (WCAG 2.2, A
- * and AA) as the role sees it that sees most, without an error on the browser's console; and what people do most. Each
- * role logs in once. {@code -Dconsole.pictures=docs/console} writes pictures of the main pages.
+ * and AA) as the role sees it that sees most, without an error on the browser's console. {@code -Dconsole.pictures=docs/console} writes pictures of the main pages.
  */
 @ExtendWith(SharedHub.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleIT {
 
-    private static final String AXE = """
-            async () => (await axe.run(document, {resultTypes: ['violations'],
-              runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})).violations
-              .map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' | '))""";
-    private static final String WIDTH = "document.documentElement.scrollWidth - window.innerWidth";
     private static final String AGREEMENT = "/agreements/G12-business-detail-H41-2026";
 
     private static final Map<String, List<String>> SHOWN = Map.of(
@@ -68,21 +55,15 @@ class ConsoleIT {
             "steward", List.of("/exchanges", "/dead-letters"),
             "auditor", List.of("/dead-letters", "/routes", "/routes/documents"));
 
-    private final Map<String, Page> pages = new HashMap<>();
-    private final List<String> complaints = new ArrayList<>();
-    private Chromium chromium;
+    private ConsoleBrowser browser;
     private RunningHub hub;
     private String exchange;
 
     @BeforeAll
     void start(RunningHub running) {
-        chromium = Chromium.started();
         hub = running;
-        exchange = send();
-    }
-
-    private String send() {
-        return hub.as("G22")
+        browser = new ConsoleBrowser(running);
+        exchange = running.as("G22")
                 .submit(Samples.utf8(Samples.document()))
                 .get("exchangeId")
                 .asString();
@@ -90,86 +71,21 @@ class ConsoleIT {
 
     @AfterAll
     void stop() {
-        if (chromium != null) {
-            chromium.close();
+        if (browser != null) {
+            browser.close();
         }
     }
 
     @AfterEach
     void theBrowserHadNothingToComplainAbout() {
-        List<String> said = List.copyOf(complaints);
-        complaints.clear();
-        assertThat(said).isEmpty();
-    }
-
-    /** The one page of a role, in the language that is asked for. */
-    private Page as(String role, String language) {
-        Page page = pages.computeIfAbsent(role, this::login);
-        if (!language.equals(page.locator("html").getAttribute("lang"))) {
-            choose(page, "language", language);
-            page.locator("html[lang=" + language + "]").waitFor();
-        }
-        return page;
-    }
-
-    private static void choose(Page page, String what, String value) {
-        page.locator("button[name=" + what + "][value=" + value + "]").click();
-    }
-
-    private Page login(String role) {
-        Page page = chromium.browser()
-                .newContext(new Browser.NewContextOptions()
-                        .setLocale("vi")
-                        .setTimezoneId("UTC")
-                        .setColorScheme(ColorScheme.LIGHT)
-                        .setViewportSize(1280, 860))
-                .newPage();
-        listen(page);
-        page.navigate(hub.api("/console").toString());
-        assertThat(page.url()).endsWith("/console/login");
-        page.locator("#key").fill("demo-" + role);
-        page.locator("form.login button").click();
-        page.waitForURL("**/console");
-        return page;
-    }
-
-    private void listen(Page page) {
-        page.setDefaultTimeout(20_000);
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error") || message.type().equals("warning")) {
-                complaints.add(page.url() + " " + message.text());
-            }
-        });
-        page.onPageError(error -> complaints.add(page.url() + " " + error));
-    }
-
-    private void open(Page page, String path) {
-        page.navigate(hub.api("/console" + path).toString());
-        assertThat(page.locator("h1").count()).as(path).isEqualTo(1);
-    }
-
-    /** Evaluated from outside, so the page's own policy stays as it is. */
-    private void judge(Page page, String what) {
-        page.evaluate(Chromium.axe() + "; 0");
-        assertThat((List<?>) page.evaluate(AXE)).as(what).isEmpty();
-        assertNotTooWide(page, what);
-    }
-
-    private static void assertNotTooWide(Page page, String what) {
-        assertThat(((Number) page.evaluate(WIDTH)).intValue())
-                .as("%s is too wide", what)
-                .isNotPositive();
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+        assertThat(browser.complaints()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"vi, light", "en, dark"})
     void everybodyCanUseEachPage(String language, String colours) {
-        Page page = as("operator", language);
-        choose(page, "theme", colours);
+        Page page = browser.as("operator", language);
+        ConsoleBrowser.choose(page, "theme", colours);
         page.locator("html[data-theme=" + colours + "]").waitFor();
         for (String path : List.of(
                 "",
@@ -185,18 +101,18 @@ class ConsoleIT {
                 AGREEMENT,
                 "/log",
                 "/indicators")) {
-            open(page, path);
+            browser.open(page, path);
             assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
-            judge(page, language + " " + colours + " " + path);
+            ConsoleBrowser.judge(page, language + " " + colours + " " + path);
         }
     }
 
     @ParameterizedTest
     @CsvSource({"steward, en", "auditor, vi"})
     void rolesDecideWhatIsShown(String role, String language) {
-        Page page = as(role, language);
+        Page page = browser.as(role, language);
         for (String path : SHOWN.get(role)) {
-            open(page, path);
+            browser.open(page, path);
             assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
         }
         for (String path : DENIED.get(role)) {
@@ -208,89 +124,40 @@ class ConsoleIT {
 
     @Test
     void pagesFitAPhone() {
-        Page page = as("auditor", "vi");
+        Page page = browser.as("auditor", "vi");
         page.setViewportSize(390, 780);
         for (String path : List.of("/agencies", "/agreements", "/versions", "/exchanges/" + exchange, "")) {
-            open(page, path);
-            assertNotTooWide(page, path);
+            browser.open(page, path);
+            ConsoleBrowser.assertNotTooWide(page, path);
         }
-        judge(page, "the overview on a phone");
+        ConsoleBrowser.judge(page, "the overview on a phone");
         page.setViewportSize(1280, 860);
     }
 
     @Test
     void strangersSeeTheLoginInBothLanguages() {
-        Page page = chromium.browser().newPage(new Browser.NewPageOptions().setLocale("vi"));
-        listen(page);
-        open(page, "/login");
-        judge(page, "login vi");
-        choose(page, "language", "en");
+        Page page = browser.stranger();
+        browser.open(page, "/login");
+        ConsoleBrowser.judge(page, "login vi");
+        ConsoleBrowser.choose(page, "language", "en");
         page.locator("html[lang=en]").waitFor();
-        judge(page, "login en");
+        ConsoleBrowser.judge(page, "login en");
         page.context().close();
     }
 
     @Test
-    void findsADocumentAndReadsItForAReason() {
-        Page page = as("operator", "en");
-        open(page, "");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Search"))
-                .first()
-                .click();
-        page.getByLabel("Exchange id, document number or dossier code").fill(exchange);
-        button(page, "Find").click();
-        page.locator("tbody a").first().click();
-        assertThat(page.locator("dl.facts").first().textContent()).contains(exchange, "***");
-        page.getByLabel("Reason").fill("the sender asked where it is");
-        button(page, "Show what it says").click();
-        assertThat(page.locator("dl.facts").first().textContent()).doesNotContain("***");
-        open(page, "/exchanges/" + exchange);
-        assertThat(page.locator("main").textContent()).contains("the sender asked where it is", "demo-operator");
-        assertThat(hub.audit().ofExchange(exchange))
-                .anySatisfy(row -> assertThat(row.text("actor")).isEqualTo("demo-operator"));
-    }
-
-    @Test
-    void replaysADeadLetter() {
-        String dead = send();
-        assertThat(hub.audit().giveUp(dead, "H41")).isEqualTo(1);
-        Page page = as("operator", "en");
-        open(page, "/dead-letters");
-        Locator row = page.locator("tr", new Page.LocatorOptions().setHas(page.locator("a[href$='" + dead + "']")));
-        row.getByRole(AriaRole.CHECKBOX).check();
-        page.locator("#reason").fill("the recipient is back");
-        button(page, "Replay").click();
-        assertThat(page.locator("p.note").textContent()).contains("audit log");
-        await().untilAsserted(() -> {
-            open(page, "/exchanges/" + dead);
-            assertThat(page.locator(".timeline").textContent()).contains("Replayed");
-        });
-    }
-
-    @Test
-    void saysWhyARecipientCannotBePaused() {
-        Page page = as("operator", "vi");
-        open(page, "/dead-letters");
-        page.locator("#pause-agency").fill("H56");
-        page.locator("#pause-reason").fill("bảo trì đột xuất");
-        button(page, "Tạm dừng bên nhận").click();
-        assertThat(page.locator("p.wrong").textContent())
-                .isEqualTo("Cơ quan này tự lấy văn bản nên không có gì để tạm dừng.");
-    }
-
-    @Test
     void verifiesTheLogNow() {
-        Page page = as("auditor", "en");
-        open(page, "/log");
-        button(page, "Verify now").click();
+        Page page = browser.as("auditor", "en");
+        browser.open(page, "/log");
+        ConsoleBrowser.button(page, "Verify now").click();
         page.locator("#progress .note").waitFor();
         assertThat(page.locator("#progress").textContent()).contains("All is right", "demo-auditor");
     }
 
     @Test
     void theOverviewRenewsItselfUnlessSomebodyStandsInIt() {
-        Page page = as("operator", "en");
-        open(page, "");
+        Page page = browser.as("operator", "en");
+        browser.open(page, "");
         String before = page.locator(".headline").textContent();
         page.locator(".headline")
                 .filter(new Locator.FilterOptions().setHasNotText(before))
@@ -311,9 +178,9 @@ class ConsoleIT {
             {"log", "/log", "en", "dark"},
         };
         for (String[] picture : pictures) {
-            Page page = as("operator", picture[2]);
-            choose(page, "theme", picture[3]);
-            open(page, picture[1]);
+            Page page = browser.as("operator", picture[2]);
+            ConsoleBrowser.choose(page, "theme", picture[3]);
+            browser.open(page, picture[1]);
             page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(picture[0] + ".png")));
         }
     }

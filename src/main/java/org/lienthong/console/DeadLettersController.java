@@ -6,12 +6,10 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.consent.Consents;
-import org.lienthong.consent.Proposal;
 import org.lienthong.operation.Operations;
 import org.lienthong.operation.deadletter.DeadLetters;
 import org.lienthong.operation.deadletter.Replays;
 import org.lienthong.operation.deadletter.Selection;
-import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.StandardDetail;
 import org.lienthong.problem.TraceId;
@@ -39,14 +37,14 @@ final class DeadLettersController {
     private final Replays replays;
     private final Operations operations;
     private final Consents consents;
-    private final Words words;
+    private final Told told;
 
-    DeadLettersController(DeadLetters letters, Replays replays, Operations operations, Consents consents, Words words) {
+    DeadLettersController(DeadLetters letters, Replays replays, Operations operations, Consents consents, Told told) {
         this.letters = letters;
         this.replays = replays;
         this.operations = operations;
         this.consents = consents;
-        this.words = words;
+        this.told = told;
     }
 
     @GetMapping
@@ -146,14 +144,8 @@ final class DeadLettersController {
                         : consents.decline(id, caller.id(), trace));
     }
 
-    /** Back to the page, which says what came of it. */
-    private String told(RedirectAttributes next, Supplier<Object> action) {
-        try {
-            boolean waits = action.get() instanceof Proposal proposal && proposal.decidedBy() == null;
-            next.addFlashAttribute("done", words.say(waits ? "dead.proposed" : "dead.done"));
-        } catch (ProblemException wrong) {
-            next.addFlashAttribute("wrong", Words.isVietnamese() ? wrong.detailVi() : wrong.detail());
-        }
+    private String told(RedirectAttributes next, Supplier<Object> order) {
+        told.by(next, order);
         return BACK;
     }
 }

@@ -5,6 +5,7 @@ import java.text.NumberFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -144,6 +145,11 @@ final class Words {
         } catch (java.time.format.DateTimeParseException e) {
             return text;
         }
+    }
+
+    /** When the clocks in Vietnam show that. */
+    static @Nullable Instant instant(@Nullable LocalDateTime at) {
+        return at == null ? null : at.atZone(VIETNAM).toInstant();
     }
 
     /** In Vietnam, to the second. */
