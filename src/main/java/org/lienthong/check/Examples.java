@@ -38,6 +38,7 @@ final class Examples {
     private final Path config;
     private final Path routes;
     private final Path examples;
+    private final RouteExamples others;
     private final Clock clock;
     private final Findings errors;
 
@@ -47,18 +48,21 @@ final class Examples {
         this.routes = routes;
         this.examples = examples.resolve("services");
         this.clock = clock;
+        this.others = new RouteExamples(examples, errors);
         this.errors = errors;
     }
 
     void check() {
         List<Path> requests = requests();
-        if (requests.isEmpty()) {
+        List<Path> inputs = others.inputs();
+        if (requests.isEmpty() && inputs.isEmpty()) {
             return;
         }
         CodeLists codes = CodeLists.read(config.resolve("codelists"));
         Agreements agreements = Agreements.offline(config, AgencyRegistry.load(config.resolve("agencies")), clock);
         try (RouteTrial trial = new RouteTrial(routes, MapComponent.of(config.resolve("mappings"), codes, clock))) {
             requests.forEach(request -> check(request, agreements, trial));
+            inputs.forEach(input -> others.check(input, trial));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -156,7 +160,7 @@ final class Examples {
         return one.equals(other) ? null : pointer;
     }
 
-    private static String what(Throwable failure) {
+    static String what(Throwable failure) {
         if (failure instanceof ProblemException problem) {
             String where = problem.errors().isEmpty()
                     ? ""

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.AgencyConfigException;
@@ -47,7 +48,9 @@ final class RunTry {
               --header n=v     a header that the route decides by, such as hubKind=status; several times
               --answer f       what every outside call is answered with; by default the simulated systems answer
               --record name    keep request and answer as examples/services/<provider>/<service>/<name>.request.json
-                               and .answer.json, which check runs from then on; what --answer gave, as .provider.txt
+                               and .answer.json, which check runs from then on; what --answer gave, as .provider.txt.
+                               Of a route that is no service's: examples/routes/<routeId>/<name>.input.txt, .output.txt
+                               and .headers.txt
               --config config, --routes routes, --examples examples
                                the directories
 
@@ -132,8 +135,33 @@ final class RunTry {
             String input = Files.readString(Path.of(options.values("input").get(0)));
             return start.startsWith(SERVICE)
                     ? service(trial, routeId, start.substring(SERVICE.length()), input)
-                    : ran(trial.run(routeId, input, headers(Map.of("hubKind", "document")), provided));
+                    : message(trial, routeId, input);
         }
+    }
+
+    private boolean message(RouteTrial trial, String routeId, String input) throws IOException {
+        Map<String, Object> headers = headers(Map.of("hubKind", "document"));
+        RouteTrial.Outcome outcome = trial.run(routeId, input, headers, provided);
+        if (!ran(outcome)) {
+            return false;
+        }
+        String name = recordName();
+        if (name != null) {
+            Path folder = Files.createDirectories(
+                    directory("examples").resolve("routes").resolve(routeId));
+            keep(folder.resolve(name + ".input.txt"), input);
+            keep(folder.resolve(name + ".headers.txt"), lines(headers));
+            keep(folder.resolve(name + ".output.txt"), outcome.body());
+        }
+        return true;
+    }
+
+    private static String lines(Map<String, Object> headers) {
+        StringBuilder lines = new StringBuilder();
+        new TreeMap<>(headers)
+                .forEach((name, value) ->
+                        lines.append(name).append('=').append(value).append('\n'));
+        return lines.toString();
     }
 
     private boolean service(RouteTrial trial, String routeId, String id, String input) throws IOException {
@@ -219,12 +247,9 @@ final class RunTry {
     }
 
     private void record(String id, JsonNode request, JsonNode answer) throws IOException {
-        String name = options.value("record");
+        String name = recordName();
         if (name == null) {
             return;
-        }
-        if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-            throw new IllegalArgumentException("A record's name has small letters, digits and hyphens.");
         }
         Path folder = Files.createDirectories(
                 directory("examples").resolve("services").resolve(id));
@@ -233,6 +258,14 @@ final class RunTry {
         if (provided != null) {
             keep(folder.resolve(name + ".provider.txt"), provided);
         }
+    }
+
+    private @Nullable String recordName() {
+        String name = options.value("record");
+        if (name != null && !name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+            throw new IllegalArgumentException("A record's name has small letters, digits and hyphens.");
+        }
+        return name;
     }
 
     private void keep(Path file, String text) throws IOException {

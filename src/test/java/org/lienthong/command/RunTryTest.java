@@ -66,6 +66,23 @@ class RunTryTest {
     }
 
     @Test
+    void keepsTheExampleOfARouteThatIsNoServices() {
+        String document = "examples/documents/new.edxml";
+        assertThat(run(
+                        "deliver-push",
+                        "--input",
+                        document,
+                        "--header=hubRecipient=H41",
+                        "--record=h41",
+                        "--examples",
+                        folder.toString()))
+                .isEqualTo(CommandLine.DONE);
+        Path kept = folder.resolve("routes/deliver-push");
+        assertThat(kept.resolve("h41.output.txt")).hasSameTextualContentAs(Path.of(document));
+        assertThat(kept.resolve("h41.headers.txt")).hasContent("hubKind=document\nhubRecipient=H41");
+    }
+
+    @Test
     void keepsWhatTheProviderSaid() throws IOException {
         Path answer = Files.writeString(folder.resolve("answer.xml"), "<licence/>");
         Path base = Path.of("src/test/resources/check/base");
