@@ -298,6 +298,11 @@ public final class Systems implements AutoCloseable {
         return credentials.headers(system);
     }
 
+    /** Where a registered address leads; elsewhere for simulated systems only. */
+    public URI address(URI registered) {
+        return addresses.apply(registered);
+    }
+
     private static URI address(URI base, SystemCall call) {
         if (call.path().isEmpty() && call.query().isEmpty()) {
             return base;

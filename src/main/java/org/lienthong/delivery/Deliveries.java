@@ -116,11 +116,22 @@ public final class Deliveries {
         return payloads.open(delivery.payload());
     }
 
-    /** The recipient has it. This and the others return whether it was still to be made. */
+    /** The recipient has it, byte for byte. This and the others return whether it was still to be made. */
     public boolean delivered(DueDelivery delivery, String channel) {
+        return delivered(delivery, channel, delivery.sha256(), null);
+    }
+
+    /**
+     * The recipient has it.
+     *
+     * @param sha256 lower-case hex digest of what it got
+     * @param mappings names of the mappings that made that; null when it got the bytes as they are stored
+     */
+    public boolean delivered(DueDelivery delivery, String channel, String sha256, @Nullable String mappings) {
         Instant now = clock.instant();
         states.succeeded(delivery.recipient(), now);
-        AuditEntry entry = entry(AuditEvent.DELIVERED, delivery, now, channel, null);
+        String result = mappings == null ? null : "mapped by " + mappings;
+        AuditEntry entry = entry(AuditEvent.DELIVERED, delivery, now, channel, sha256, result);
         return ledger.move(outcome(delivery, DeliveryState.DONE, now, null, true, null, entry));
     }
 
@@ -169,6 +180,16 @@ public final class Deliveries {
 
     private AuditEntry entry(
             AuditEvent event, DueDelivery delivery, Instant at, String channel, @Nullable String result) {
+        return entry(event, delivery, at, channel, null, result);
+    }
+
+    private AuditEntry entry(
+            AuditEvent event,
+            DueDelivery delivery,
+            Instant at,
+            String channel,
+            @Nullable String sha256,
+            @Nullable String result) {
         AuditEntry entry = new AuditEntry(
                 event,
                 at,
@@ -179,7 +200,7 @@ public final class Deliveries {
                 delivery.kind().wireName(),
                 delivery.documentId(),
                 List.of(),
-                event == AuditEvent.DELIVERED ? delivery.sha256() : null,
+                sha256,
                 result,
                 delivery.traceId());
         return entry.by(configuration.getAsLong()).after(attempt(delivery, at, channel, result));

@@ -2,6 +2,8 @@ package org.lienthong.mapping;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -37,6 +39,10 @@ final class MapProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
+        if (message.getBody() instanceof Mappable document) {
+            map(document, message, exchange.getFromRouteId());
+            return;
+        }
         try {
             byte[] input = bytes(exchange, message.getBody());
             long limit = component.settings().maxInput().toBytes();
@@ -50,9 +56,45 @@ final class MapProducer extends DefaultProducer {
         } catch (CodeException e) {
             throw unknownCode(e, answered(exchange));
         } catch (MappingException e) {
-            // The causes' messages may repeat what was mapped.
-            LOG.atWarn().addKeyValue("routeId", exchange.getFromRouteId()).log("{}", e.getMessage());
-            throw failed(e, answered(exchange));
+            throw failed(told(e, exchange.getFromRouteId()), answered(exchange));
+        }
+    }
+
+    /** Nobody waits for an answer here: what went wrong is told where deliveries are. */
+    private void map(Mappable document, Message message, @Nullable String routeId) {
+        try {
+            byte[] input = bytes(document);
+            Map<String, Object> headers = Map.copyOf(present(message.getHeaders()));
+            Mapped mapped = component.runs().run(mapping.name(), () -> mapping.apply(input, headers));
+            demandSmall("the result has ", mapped.body().length);
+            message.setBody(document.mapped(mapping.name(), mapped.body(), mapped.contentType()));
+        } catch (CodeException e) {
+            throw told(new MappingException(mapping.name(), 0, "a code means nothing on its day", null), routeId);
+        } catch (MappingException e) {
+            throw told(e, routeId);
+        }
+    }
+
+    /** The causes' messages may repeat what was mapped. */
+    private static MappingException told(MappingException e, @Nullable String routeId) {
+        LOG.atWarn().addKeyValue("routeId", routeId).log("{}", e.getMessage());
+        return e;
+    }
+
+    private byte[] bytes(Mappable document) {
+        demandSmall("the document has ", document.size());
+        try (InputStream bytes = document.open()) {
+            return bytes.readAllBytes();
+        } catch (IOException e) {
+            throw new MappingException(mapping.name(), 0, "the document cannot be read", e);
+        }
+    }
+
+    private void demandSmall(String what, long size) {
+        long most = component.settings().maxDocument().toBytes();
+        if (size > most) {
+            throw new MappingException(
+                    mapping.name(), 0, what + size + " bytes, hub.mapping.max-document is " + most, null);
         }
     }
 

@@ -3,7 +3,7 @@ package org.lienthong.mapping;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping failed; says where and by which rule of its language, and nothing of what it was mapping. */
-final class MappingException extends RuntimeException {
+public final class MappingException extends RuntimeException {
 
     /**
      * @param line in the mapping's file, or less than 1 when unknown

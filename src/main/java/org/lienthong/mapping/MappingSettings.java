@@ -11,6 +11,7 @@ import org.springframework.util.unit.DataSize;
  * @param timeLimit for one message
  * @param maxInput largest message to map
  * @param maxOutput largest result
+ * @param maxDocument largest document to map on its way to a recipient, and largest result of that
  * @param threads that map at once
  * @param waiting messages that may wait for one of them
  */
@@ -19,6 +20,7 @@ record MappingSettings(
         @DefaultValue("2s") Duration timeLimit,
         @DefaultValue("16MB") DataSize maxInput,
         @DefaultValue("16MB") DataSize maxOutput,
+        @DefaultValue("4MB") DataSize maxDocument,
         @DefaultValue("16") int threads,
         @DefaultValue("1000") int waiting) {
 
@@ -30,6 +32,12 @@ record MappingSettings(
     }
 
     static MappingSettings defaults() {
-        return new MappingSettings(Duration.ofSeconds(2), DataSize.ofMegabytes(16), DataSize.ofMegabytes(16), 16, 1000);
+        return new MappingSettings(
+                Duration.ofSeconds(2),
+                DataSize.ofMegabytes(16),
+                DataSize.ofMegabytes(16),
+                DataSize.ofMegabytes(4),
+                16,
+                1000);
     }
 }

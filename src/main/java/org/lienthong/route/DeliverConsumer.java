@@ -23,9 +23,19 @@ final class DeliverConsumer extends DefaultConsumer {
         this.entrances = entrances;
     }
 
-    /** Returns what went wrong, or null once the recipient has it. */
-    @Nullable
-    Exception run(DueDelivery delivery) {
+    /**
+     * What came of an attempt.
+     *
+     * @param sent what the recipient got; null when something went wrong
+     */
+    record Result(@Nullable Outgoing sent, @Nullable Exception failure) {
+
+        static Result failed(Exception failure) {
+            return new Result(null, failure);
+        }
+    }
+
+    Result run(DueDelivery delivery) {
         Exchange exchange = getEndpoint().createExchange(ExchangePattern.InOut);
         exchange.getIn().setBody(new Outgoing(delivery, deliveries));
         exchange.getIn().setHeaders(HubHeaders.of(delivery, channel));
@@ -34,10 +44,13 @@ final class DeliverConsumer extends DefaultConsumer {
         } catch (Exception e) {
             exchange.setException(e);
         }
-        if (exchange.getException() == null && exchange.getProperty(DeliveryCall.DELIVERED) == null) {
-            return new CallFailedException("the route ended without calling the recipient", false);
+        if (exchange.getException() != null) {
+            return Result.failed(exchange.getException());
         }
-        return exchange.getException();
+        Outgoing sent = exchange.getProperty(DeliveryCall.DELIVERED, Outgoing.class);
+        return sent == null
+                ? Result.failed(new CallFailedException("the route ended without calling the recipient", false))
+                : new Result(sent, null);
     }
 
     @Override

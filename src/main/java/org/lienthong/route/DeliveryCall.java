@@ -24,6 +24,7 @@ import org.lienthong.delivery.DueDelivery;
 /** Hands a delivery to its recipient. Redirects are not followed, and what the recipient answers is not read. */
 final class DeliveryCall {
 
+    /** Exchange property: the {@link Outgoing} that the recipient got. */
     static final String DELIVERED = "hubDelivered";
 
     /** The agency that stands for the recipient of the delivery at hand. */
@@ -65,7 +66,7 @@ final class DeliveryCall {
         } else {
             post(called, outgoing);
         }
-        exchange.setProperty(DELIVERED, Boolean.TRUE);
+        exchange.setProperty(DELIVERED, outgoing);
     }
 
     private void post(Agency called, Outgoing outgoing) throws Exception {
@@ -74,12 +75,12 @@ final class DeliveryCall {
         AgencySystem target = called.system(name)
                 .orElseThrow(() -> new CallFailedException(
                         "agency " + called.id() + " has no system " + name + " in the register", false));
-        Producer producer = producers.computeIfAbsent(target.url().toString(), this::http);
+        Producer producer = producers.computeIfAbsent(
+                services.addresses().apply(target.url()).toString(), this::http);
         Exchange call = producer.getEndpoint().createExchange(ExchangePattern.InOut);
-        DueDelivery delivery = outgoing.delivery();
-        describeInHeaders(call, delivery);
+        describeInHeaders(call, outgoing);
         try (InputStream body = outgoing.open()) {
-            call.getIn().setBody(delivery.size() <= SMALL ? body.readAllBytes() : body);
+            call.getIn().setBody(outgoing.size() <= SMALL ? body.readAllBytes() : body);
             producer.process(call);
         } catch (IOException e) {
             throw new CallFailedException("no answer: " + e.getClass().getSimpleName(), false);
@@ -125,10 +126,10 @@ final class DeliveryCall {
                 name -> started("agency-queues:" + name
                         + "?exchangePattern=InOnly&jmsMessageType=Bytes&deliveryPersistent=true"));
         Exchange call = producer.getEndpoint().createExchange(ExchangePattern.InOnly);
-        describeInProperties(call, outgoing.delivery());
+        describeInProperties(call, outgoing);
         call.getIn().setHeader("_AMQ_DUPL_ID", outgoing.delivery().id().toString());
         try (InputStream body = outgoing.open()) {
-            call.getIn().setBody(outgoing.delivery().size() <= SMALL ? body.readAllBytes() : body);
+            call.getIn().setBody(outgoing.size() <= SMALL ? body.readAllBytes() : body);
             producer.process(call);
         }
         if (call.getException() != null) {
@@ -138,27 +139,29 @@ final class DeliveryCall {
     }
 
     /** Message properties; a queue's selector can use them. */
-    private void describeInProperties(Exchange call, DueDelivery delivery) {
+    private void describeInProperties(Exchange call, Outgoing outgoing) {
+        DueDelivery delivery = outgoing.delivery();
         call.getIn().setHeader("exchangeId", delivery.exchangeId().toString());
         call.getIn().setHeader("deliveryId", delivery.id().toString());
         call.getIn().setHeader("kind", delivery.kind().wireName());
         call.getIn().setHeader("sender", delivery.sender());
         call.getIn().setHeader("documentId", delivery.documentId());
-        call.getIn().setHeader("sha256", delivery.sha256());
+        call.getIn().setHeader("sha256", outgoing.sha256());
         call.getIn().setHeader("traceId", delivery.traceId());
         trace(call, delivery);
     }
 
     /** HTTP headers; the DocumentId is not among them, because it need not be ASCII. */
-    private void describeInHeaders(Exchange call, DueDelivery delivery) {
-        call.getIn().setHeader(Exchange.CONTENT_TYPE, delivery.kind().contentType());
+    private void describeInHeaders(Exchange call, Outgoing outgoing) {
+        DueDelivery delivery = outgoing.delivery();
+        call.getIn().setHeader(Exchange.CONTENT_TYPE, outgoing.contentType());
         call.getIn().setHeader("Idempotency-Key", delivery.id().toString());
         call.getIn().setHeader("Exchange-Id", delivery.exchangeId().toString());
         call.getIn().setHeader("Message-Kind", delivery.kind().wireName());
         call.getIn().setHeader("Sender-Agency", delivery.sender());
         call.getIn().setHeader("Trace-Id", delivery.traceId());
         trace(call, delivery);
-        byte[] digest = HexFormat.of().parseHex(delivery.sha256());
+        byte[] digest = HexFormat.of().parseHex(outgoing.sha256());
         call.getIn()
                 .setHeader("Content-Digest", "sha-256=:" + Base64.getEncoder().encodeToString(digest) + ':');
     }

@@ -26,6 +26,7 @@ import org.lienthong.delivery.DeliverySpans;
 import org.lienthong.delivery.DirectLanes;
 import org.lienthong.delivery.DueDelivery;
 import org.lienthong.embedded.BrokerQueues;
+import org.lienthong.mapping.MappingException;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.trace.RequestSpan;
 import org.slf4j.Logger;
@@ -178,27 +179,32 @@ final class RecipientQueues extends ServiceSupport implements CamelContextAware 
         Deliveries deliveries = parts.deliveries();
         DeliverySpans.Attempt span = parts.spans().begin(delivery, channel.word(), relayed);
         CrashPoint.DELIVER_TAKEN.pass();
-        Exception failure = run(delivery, channel);
+        DeliverConsumer.Result result = run(delivery, channel);
+        Exception failure = result.failure();
+        Outgoing sent = result.sent();
         span.answered(failure == null ? null : reason(failure));
         CrashPoint.DELIVER_CALLED.pass();
-        if (failure == null) {
-            once(() -> deliveries.delivered(delivery, channel.word()));
+        if (failure == null && sent != null) {
+            once(() -> deliveries.delivered(delivery, channel.word(), sent.sha256(), sent.mappings()));
             gate.succeeded();
         } else if (failure instanceof CallFailedException call && call.isFinal()) {
             once(() -> deliveries.rejected(delivery, channel.word(), reason(call)));
             gate.succeeded();
         } else {
             once(() -> deliveries.failed(delivery, channel.word(), reason(failure)));
-            gate.failed();
+            if (!(failure instanceof MappingException)) { // then the recipient was not even asked
+                gate.failed();
+            }
         }
         span.end();
         CrashPoint.DELIVER_RECORDED.pass();
     }
 
-    private @Nullable Exception run(DueDelivery delivery, Channel channel) {
+    private DeliverConsumer.Result run(DueDelivery delivery, Channel channel) {
         DeliverConsumer route = inForce.part(Entrances.class).channel(channel);
         return route == null
-                ? new CallFailedException("no route starts at hub:deliver/" + channel.word(), false)
+                ? DeliverConsumer.Result.failed(
+                        new CallFailedException("no route starts at hub:deliver/" + channel.word(), false))
                 : route.run(delivery);
     }
 
@@ -230,10 +236,13 @@ final class RecipientQueues extends ServiceSupport implements CamelContextAware 
     }
 
     /** A short reason without what the message said. */
-    private static String reason(Exception failure) {
+    private static String reason(@Nullable Exception failure) {
+        if (failure instanceof MappingException mapping) {
+            return String.valueOf(mapping.getMessage());
+        }
         return failure instanceof CallFailedException call
                 ? call.reason()
-                : failure.getClass().getSimpleName();
+                : String.valueOf(failure == null ? null : failure.getClass().getSimpleName());
     }
 
     @Override

@@ -96,7 +96,7 @@ class RouteConfiguration {
             ObjectProvider<InterceptStrategy> interceptors,
             Environment environment) {
         return new RouteContexts(
-                new HubServices(acceptor, deliveries, agencies, settings, systems, outside, spans),
+                new HubServices(acceptor, deliveries, agencies, settings, systems, systems::address, outside, spans),
                 simulated.orderedStream().toList(),
                 environment::getProperty,
                 policies.orderedStream().toList(),

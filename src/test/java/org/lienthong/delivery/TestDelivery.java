@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +23,8 @@ import org.lienthong.audit.access.TestRecords;
 import org.lienthong.document.EdxmlLimits;
 import org.lienthong.document.EdxmlReader;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Acceptance and delivery put together for a test as they are in the hub, over a database that holds nothing yet. */
 public final class TestDelivery implements AutoCloseable {
@@ -174,6 +177,18 @@ public final class TestDelivery implements AutoCloseable {
                 .param(exchange)
                 .query(String.class)
                 .list();
+    }
+
+    /** The same as the log has them. */
+    public List<Map<String, Object>> entries(UUID exchange) {
+        return jdbc
+                .sql("select convert_from(entry, 'UTF8') from audit_entry where exchange_id = ? order by idx")
+                .param(exchange)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(entry -> JsonMapper.shared().readValue(entry, new TypeReference<Map<String, Object>>() {}))
+                .toList();
     }
 
     public int rows(String table) {

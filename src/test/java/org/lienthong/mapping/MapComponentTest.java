@@ -1,9 +1,12 @@
 package org.lienthong.mapping;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lienthong.testing.Patience.await;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class MapComponentTest {
 
-    private static final MappingSettings SETTINGS =
-            new MappingSettings(Duration.ofMillis(300), DataSize.ofKilobytes(1), DataSize.ofKilobytes(1), 4, 10);
+    private static final MappingSettings SETTINGS = new MappingSettings(
+            Duration.ofMillis(300), DataSize.ofKilobytes(1), DataSize.ofKilobytes(1), DataSize.ofBytes(100), 4, 10);
 
     @TempDir
     private Path dir;
@@ -97,6 +100,64 @@ class MapComponentTest {
             exchange.setProperty(MapProducer.SYSTEM, answered ? "land" : null);
         });
         return done.getException(ProblemException.class);
+    }
+
+    /** A document that is read from somewhere; {@code got} is what a mapping made of it. */
+    private record Document(byte[] bytes, String got) implements Mappable {
+
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public Document mapped(String mapping, byte[] form, String contentType) {
+            return new Document(form, mapping + " " + contentType + " " + new String(form, UTF_8));
+        }
+    }
+
+    @Test
+    void aDocumentStaysOneInItsOtherForm() {
+        Exchange done = send("a/x.jsonata", new Document("{\"a\":1}".getBytes(UTF_8), ""));
+        assertThat(done.getMessage().getBody(Document.class).got())
+                .isEqualTo("a/x.jsonata application/json {\"got\":1,\"from\":\"G15\"}");
+    }
+
+    @Test
+    void aDocumentTooLargeForMemoryIsNotRead() {
+        Mappable large = new Mappable() {
+            @Override
+            public long size() {
+                return 101;
+            }
+
+            @Override
+            public InputStream open() {
+                throw new AssertionError("was read");
+            }
+
+            @Override
+            public Object mapped(String mapping, byte[] form, String contentType) {
+                throw new AssertionError("was mapped");
+            }
+        };
+        assertThat(send("a/x.jsonata", large).getException())
+                .isInstanceOf(MappingException.class)
+                .hasMessage("mapping a/x.jsonata: the document has 101 bytes, hub.mapping.max-document is 100");
+    }
+
+    @Test
+    void aDocumentThatCannotBeMappedSaysWhereAndNothingOfItself() {
+        Exchange done = send("fails.jsonata", new Document("{\"a\":\"Nguyễn\"}".getBytes(UTF_8), ""));
+        assertThat(done.getException())
+                .isInstanceOf(MappingException.class)
+                .hasMessageContaining("mapping fails.jsonata")
+                .hasMessageNotContaining("Nguyễn");
     }
 
     @Test

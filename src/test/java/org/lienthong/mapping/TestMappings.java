@@ -21,8 +21,8 @@ record TestMappings(Path directory) {
     /** Already the 23rd in Viet Nam. */
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T17:30:00Z"), ZoneOffset.UTC);
 
-    static final MappingSettings SETTINGS =
-            new MappingSettings(Duration.ofSeconds(2), DataSize.ofMegabytes(1), DataSize.ofKilobytes(64), 4, 10);
+    static final MappingSettings SETTINGS = new MappingSettings(
+            Duration.ofSeconds(2), DataSize.ofMegabytes(1), DataSize.ofKilobytes(64), DataSize.ofKilobytes(64), 4, 10);
 
     void write(String name, String text) throws IOException {
         Path file = directory.resolve(name);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -60,6 +61,7 @@ class ForcedCallTest {
                                 TestAgencies.of(agencies),
                                 null,
                                 systems,
+                                UnaryOperator.identity(),
                                 camel,
                                 org.lienthong.delivery.DeliverySpans.none()),
                         entrances));

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,7 @@ class IntakeRouteTest {
                                 agencies,
                                 settings,
                                 null,
+                                UnaryOperator.identity(),
                                 camel,
                                 org.lienthong.delivery.DeliverySpans.none()),
                         entrances));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +75,7 @@ class PopulationRoutesTest {
                                 TestAgencies.of(agencies),
                                 null,
                                 systems,
+                                UnaryOperator.identity(),
                                 camel,
                                 org.lienthong.delivery.DeliverySpans.none()),
                         ROUTES));

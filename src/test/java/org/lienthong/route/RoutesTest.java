@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
@@ -33,8 +34,12 @@ import org.lienthong.embedded.TestBroker;
 import org.lienthong.mapping.MapComponent;
 import org.lienthong.testing.Patience;
 import org.lienthong.testing.TestDatabase;
+import org.springframework.util.FileSystemUtils;
 
-/** The routes that ship, from hand-in to the recipient, on a real database, broker and HTTP. */
+/**
+ * The routes that ship, from hand-in to the recipient, on a real database, broker and HTTP. One of them was changed: two
+ * recipients get documents in a form of their own.
+ */
 class RoutesTest {
 
     private static final int CONSUMERS = 2;
@@ -74,16 +79,15 @@ class RoutesTest {
                                 agencies,
                                 settings,
                                 null,
+                                UnaryOperator.identity(),
                                 camel,
                                 org.lienthong.delivery.DeliverySpans.none()),
                         entrances));
         camel.addComponent(
-                "map",
-                MapComponent.of(
-                        Path.of("config/mappings"), CodeLists.read(Path.of("config/codelists")), Clock.systemUTC()));
+                "map", MapComponent.of(mappings(), CodeLists.read(Path.of("config/codelists")), Clock.systemUTC()));
         camel.addComponent("jms", JmsComponent.jmsComponent(broker.factory()));
         camel.addComponent("agency-queues", JmsComponent.jmsComponent(broker.pool()));
-        new RouteFiles(Path.of("routes"), RouteFiles.Simulated.NONE).load(camel);
+        new RouteFiles(routes(), RouteFiles.Simulated.NONE).load(camel);
         camel.start();
         camel.addService(new RecipientQueues(
                 inForce,
@@ -95,6 +99,48 @@ class RoutesTest {
                         settings,
                         org.lienthong.delivery.DeliverySpans.none())));
         delivery.startRelay();
+    }
+
+    private static Path mappings() throws Exception {
+        Path mappings = Files.createDirectories(directory.resolve("mappings"));
+        FileSystemUtils.copyRecursively(Path.of("config/mappings"), mappings);
+        Files.writeString(mappings.resolve("archive.xsl"), """
+                <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+                    xmlns:e="http://www.mic.gov.vn/TBT/QCVN_102_2016">
+                  <xsl:output method="json"/>
+                  <xsl:template match="/">
+                    <xsl:map><xsl:map-entry key="'id'" select="string((//e:DocumentId)[1])"/></xsl:map>
+                  </xsl:template>
+                </xsl:stylesheet>""");
+        Files.writeString(mappings.resolve("fails.xsl"), """
+                <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+                  <xsl:template match="/"><r><xsl:value-of select="error()"/></r></xsl:template>
+                </xsl:stylesheet>""");
+        return mappings;
+    }
+
+    private static Path routes() throws Exception {
+        Path routes = Files.createDirectories(directory.resolve("routes"));
+        FileSystemUtils.copyRecursively(Path.of("routes"), routes);
+        Path push = routes.resolve("deliver-push.camel.yaml");
+        String steps = "      steps:\n";
+        assertThat(Files.readString(push)).contains(steps);
+        Files.writeString(
+                push,
+                Files.readString(push)
+                        .replace(steps, steps + mapped("G02", "archive.xsl") + mapped("G03", "fails.xsl")));
+        return routes;
+    }
+
+    private static String mapped(String recipient, String mapping) {
+        return """
+                        - filter:
+                            expression:
+                              simple: "${header.hubRecipient} == '%s'"
+                            steps:
+                              - to:
+                                  uri: map:%s
+                """.formatted(recipient, mapping);
     }
 
     private static Agencies agencies() throws Exception {
@@ -113,11 +159,22 @@ class RoutesTest {
                     codes: [{scheme: QD20, value: G18}]
                     delivery: {mode: push, push: {system: documents}}
                     systems: [{name: documents, url: "%s"}]
+                  - id: G02
+                    names: [{vi: Bộ Mẫu bốn}]
+                    codes: [{scheme: QD20, value: G02}]
+                    delivery: {mode: push, push: {system: documents}}
+                    systems: [{name: documents, url: "%s"}]
+                  - id: G03
+                    names: [{vi: Bộ Mẫu năm}]
+                    codes: [{scheme: QD20, value: G03}]
+                    delivery: {mode: push, push: {system: documents}}
+                    systems: [{name: documents, url: "%s"}]
                   - id: G15
                     names: [{vi: Bộ Mẫu ba}]
                     codes: [{scheme: QD20, value: G15}]
                     delivery: {mode: jms, queue: g15.documents}
-                """.formatted(receivers.url("/H41"), receivers.url("/G18")));
+                """.formatted(
+                        receivers.url("/H41"), receivers.url("/G18"), receivers.url("/G02"), receivers.url("/G03")));
         return TestAgencies.of(files);
     }
 
@@ -184,6 +241,50 @@ class RoutesTest {
         assertThat(call.header("Content-Digest"))
                 .isEqualTo("sha-256=:" + Base64.getEncoder().encodeToString(sha256(call.body())) + ':');
         assertThat(new String(call.body(), UTF_8)).contains(receipt.documentId(), "Z99.LIENTHONG");
+    }
+
+    @Test
+    void mapsForTheOneWhoWantsAnotherForm() throws Exception {
+        Receipt receipt = send(document("H41", "G02"));
+        awaitStates(receipt, "H41 done", "G02 done");
+
+        PushReceivers.Call mapped = receivers.calls("/G02").get(0);
+        assertThat(new String(mapped.body(), UTF_8).replace("\\/", "/"))
+                .isEqualTo("{\"id\":\"" + receipt.documentId() + "\"}");
+        assertThat(mapped.header("Content-Type")).isEqualTo("application/json; charset=UTF-8");
+        String digest = Base64.getEncoder().encodeToString(sha256(mapped.body()));
+        assertThat(mapped.header("Content-Digest")).isEqualTo("sha-256=:" + digest + ':');
+        byte[] others = receivers.calls("/H41").get(0).body();
+        assertThat(new String(others, UTF_8)).contains("<edXML").contains("Z99.LIENTHONG");
+
+        assertThat(delivered(receipt, "G02"))
+                .containsEntry("sha256", HexFormat.of().formatHex(sha256(mapped.body())))
+                .containsEntry("result", "mapped by archive.xsl");
+        assertThat(delivered(receipt, "H41"))
+                .containsEntry("sha256", HexFormat.of().formatHex(sha256(others)))
+                .doesNotContainKey("result");
+    }
+
+    @Test
+    void tellsInTheHistoryWhyADocumentCannotBeMapped() throws Exception {
+        Receipt receipt = send(document("H41", "G03"));
+        awaitStates(receipt, "H41 done", "G03 dead");
+        assertThat(receivers.calls("/G03")).isEmpty();
+        assertThat(delivery.exchanges()
+                        .find(receipt.exchangeId(), any -> true)
+                        .orElseThrow()
+                        .history())
+                .filteredOn(
+                        event -> "G03".equals(event.agency()) && event.event().equals("dead-lettered"))
+                .extracting(event -> event.result())
+                .containsExactly("mapping fails.xsl:2: FOER0000");
+    }
+
+    private static Map<String, Object> delivered(Receipt receipt, String recipient) {
+        return delivery.entries(receipt.exchangeId()).stream()
+                .filter(entry -> "delivered".equals(entry.get("event")) && recipient.equals(entry.get("subject")))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
