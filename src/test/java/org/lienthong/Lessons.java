@@ -2,6 +2,7 @@ package org.lienthong;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lienthong.testing.Patience.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class Lessons {
     private final Path home;
     private final List<String> files = new ArrayList<>();
     private @Nullable String hub;
+    private String commands = "";
 
     /** What the commands above answered; null when they were left out. */
     private @Nullable String said = "";
@@ -57,14 +59,29 @@ final class Lessons {
             if (block.group(2) != null) {
                 write(block.group(2), text);
             } else if (block.group(1).equals("sh")) {
+                commands = text;
                 said = text.startsWith(JAR) ? text.lines().map(this::run).collect(joining()) : shell(text);
             } else if (said != null && block.group(1).equals("json")) {
                 JsonMapper json = JsonMapper.shared();
                 assertThat(json.readTree(said)).isEqualTo(json.readTree(text));
+            } else if (said != null && isOnlyLookedAt()) {
+                await().untilAsserted(() -> assertThat(shell(commands)).contains(lines(text)));
             } else if (said != null) {
-                text.lines().forEach(line -> assertThat(said).contains(line));
+                assertThat(said).contains(lines(text));
             }
         }
+    }
+
+    /** What follows by itself may take a moment, and a look at it does not change it. */
+    private boolean isOnlyLookedAt() {
+        return commands.startsWith("curl ")
+                && !commands.contains(" -X ")
+                && !commands.contains(" -d ")
+                && !commands.contains(" --data");
+    }
+
+    private static String[] lines(String text) {
+        return text.lines().toArray(String[]::new);
     }
 
     List<String> files() {
