@@ -149,8 +149,7 @@ final class DirectoryWatch {
             return true;
         } catch (ProblemException e) {
             if (e.type() == ProblemType.CONFIG_INVALID) {
-                found = "refused, " + e.errors().size() + " findings, the first: "
-                        + (e.errors().isEmpty() ? e.detail() : e.errors().get(0));
+                found = "refused, " + e.errors().size() + " findings, the first: " + first(e);
                 return true;
             }
             if (LATER.contains(e.type())) {
@@ -158,6 +157,13 @@ final class DirectoryWatch {
             }
             throw e;
         }
+    }
+
+    private static String first(ProblemException refusal) {
+        return refusal.errors().stream()
+                .findFirst()
+                .map(error -> error.pointer() + " " + error.detail())
+                .orElse(refusal.detail());
     }
 
     private Version published(Candidate candidate) {
