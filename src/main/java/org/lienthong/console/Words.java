@@ -112,6 +112,18 @@ final class Words {
         return said.equals(key) ? word : said;
     }
 
+    /** Why something failed, or what came of it. */
+    public String reason(@Nullable String recorded) {
+        return recorded == null ? "" : Reasons.said(recorded, this);
+    }
+
+    /** The name of a business status; its sender's name for it where the hub knows none. */
+    public String business(String code, @Nullable String name) {
+        String key = "status." + code;
+        String said = say(key);
+        return !said.equals(key) ? said : name == null ? "" : name;
+    }
+
     /** The colour of a delivery's state. */
     public String mood(String state) {
         return switch (state) {

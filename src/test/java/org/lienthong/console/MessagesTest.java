@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,6 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.lienthong.agency.Delivery;
+import org.lienthong.audit.AuditEvent;
+import org.lienthong.delivery.DeliveryState;
+import org.lienthong.document.BusinessState;
+import org.lienthong.document.StatusCode;
+import org.lienthong.operation.deadletter.ReasonGroup;
+import org.lienthong.publish.Version;
 
 /** Both languages say the same things, nothing is left unsaid, and nothing is said that no page shows. */
 class MessagesTest {
@@ -101,6 +109,27 @@ class MessagesTest {
         }
         for (Light.Level level : Light.Level.values()) {
             assertThat(keys).contains("level." + level.word(), "overview.headline." + level.word());
+        }
+        for (AuditEvent event : AuditEvent.values()) {
+            assertThat(keys).contains("event." + event.word());
+        }
+        for (BusinessState state : BusinessState.values()) {
+            assertThat(keys).contains("business." + state.name().toLowerCase(Locale.ROOT));
+        }
+        for (StatusCode code : StatusCode.values()) {
+            assertThat(keys).contains("status." + code.wire());
+        }
+        for (DeliveryState state : DeliveryState.values()) {
+            assertThat(keys).contains("state." + state.wireName());
+        }
+        for (Delivery.Mode mode : Delivery.Mode.values()) {
+            assertThat(keys).contains("mode." + mode.name().toLowerCase(Locale.ROOT));
+        }
+        for (ReasonGroup group : ReasonGroup.values()) {
+            assertThat(keys).contains("group." + group.word());
+        }
+        for (Version.State state : Version.State.values()) {
+            assertThat(keys).contains("version.state." + state.word());
         }
     }
 
