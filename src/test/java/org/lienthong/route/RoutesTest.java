@@ -280,6 +280,32 @@ class RoutesTest {
                 .containsExactly("mapping fails.xsl:2: FOER0000");
     }
 
+    @Test
+    void mapsNoDocumentThatIsTooLargeForMemory() throws Exception {
+        Receipt small = send(withAttachment(3 << 20));
+        awaitStates(small, "H41 done", "G02 done");
+        receivers.reset();
+        Receipt receipt = send(withAttachment(5 << 20));
+        awaitStates(receipt, "H41 done", "G02 dead");
+        assertThat(receivers.calls("/H41").get(0).body()).hasSizeGreaterThan(5 << 20);
+        assertThat(receivers.calls("/G02")).isEmpty();
+        assertThat(delivery.exchanges()
+                        .find(receipt.exchangeId(), any -> true)
+                        .orElseThrow()
+                        .recipients())
+                .filteredOn(recipient -> recipient.agency().equals("G02"))
+                .allSatisfy(recipient -> assertThat(recipient.reason())
+                        .startsWith("mapping archive.xsl: the document has 52")
+                        .endsWith(" bytes, hub.mapping.max-document is 4194304"));
+    }
+
+    private static String withAttachment(int base64) {
+        String content = "JVBERi0xLjcKJSBzeW50aGV0aWMK";
+        String document = document("H41", "G02");
+        assertThat(document).contains(content);
+        return document.replace(content, content + "QUJD".repeat(base64 / 4));
+    }
+
     private static Map<String, Object> delivered(Receipt receipt, String recipient) {
         return delivery.entries(receipt.exchangeId()).stream()
                 .filter(entry -> "delivered".equals(entry.get("event")) && recipient.equals(entry.get("subject")))
