@@ -107,6 +107,7 @@ class PublishIT {
     @Test
     void nobodyNoticesThatConfigurationsAreSwapped() throws Exception {
         good.add(1L);
+        warm();
         Thread documents = traffic(this::sendDocument);
         Thread services = traffic(this::askService);
         try {
@@ -160,10 +161,20 @@ class PublishIT {
     }
 
     private void askService() {
-        byte[] request = read(Path.of("examples/services/G01/population-confirm/request.json"));
         boolean disturbed = killed;
         long since = System.nanoTime();
-        HttpResponse<String> answer = untilAnswered(() -> hub.as("G22")
+        HttpResponse<String> answer = askOnce();
+        // The quota of calls is the agreement's, whichever version says so.
+        if (answer.statusCode() != 200 && answer.statusCode() != 429) {
+            failures.add("service, while version " + step + " was made: " + answer.body());
+        }
+        answers += answer.statusCode() == 200 ? 1 : 0;
+        slowest = disturbed || killed ? slowest : Math.max(slowest, System.nanoTime() - since);
+    }
+
+    private HttpResponse<String> askOnce() {
+        byte[] request = read(Path.of("examples/services/G01/population-confirm/request.json"));
+        return untilAnswered(() -> hub.as("G22")
                 .post(
                         "/api/v1/services/G01/population-confirm",
                         "application/json",
@@ -174,12 +185,13 @@ class PublishIT {
                         "G22-2026-1",
                         "Officer-Id",
                         "G22-7"));
-        // The quota of calls is the agreement's, whichever version says so.
-        if (answer.statusCode() != 200 && answer.statusCode() != 429) {
-            failures.add("service, while version " + step + " was made: " + answer.body());
-        }
-        answers += answer.statusCode() == 200 ? 1 : 0;
-        slowest = disturbed || killed ? slowest : Math.max(slowest, System.nanoTime() - since);
+    }
+
+    /** A cold hub on a busy machine is slow, and that is not what is looked at here. */
+    private void warm() {
+        killed = true;
+        askOnce();
+        killed = false;
     }
 
     /** While the hub is down there is no answer: whoever sends sends the same again. */
@@ -212,9 +224,11 @@ class PublishIT {
                 "routes/documents.camel.yaml",
                 "routes/services/g01-population-confirm.camel.yaml",
                 "config/agencies/ministries.yaml",
+                "config/mappings/population/confirm-answer.xsl",
                 "routes/deliver-push.camel.yaml");
         Path file = directory.resolve(files.get(n % files.size()));
-        Files.writeString(file, Files.readString(file) + "# " + n + "\n");
+        String remark = file.toString().endsWith(".xsl") ? "<!-- " + n + " -->\n" : "# " + n + "\n";
+        Files.writeString(file, Files.readString(file) + remark);
     }
 
     private void refuse(int n) throws IOException {
@@ -268,7 +282,7 @@ class PublishIT {
         Thread.sleep(200); // the check, the building or the commit: whatever it hits
         hub.killAndStartAgain();
         publication.join();
-        killed = false;
+        warm();
         long inForce = hub.as("steward")
                 .getJson("/api/v1/configuration?limit=1")
                 .get("items")
