@@ -61,37 +61,6 @@ final class DataServices {
             Clock clock,
             LongSupplier nanoTime,
             MeterRegistry meters,
-            ProviderMaintenance maintenance) {
-        this(
-                agreements,
-                quotas,
-                enumeration,
-                settings,
-                routes,
-                records,
-                refusals,
-                cache,
-                ids,
-                clock,
-                nanoTime,
-                meters,
-                maintenance,
-                new InForce());
-    }
-
-    DataServices(
-            Agreements agreements,
-            Quotas quotas,
-            EnumerationWatch enumeration,
-            ServiceSettings settings,
-            ServiceRoutes routes,
-            AccessRecords records,
-            QuotaRefusals refusals,
-            AnswerCache cache,
-            Supplier<UUID> ids,
-            Clock clock,
-            LongSupplier nanoTime,
-            MeterRegistry meters,
             ProviderMaintenance maintenance,
             InForce inForce) {
         this.inForce = inForce;

@@ -23,6 +23,7 @@ import org.lienthong.agency.TestAgencies;
 import org.lienthong.agreement.TestAgreements;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.access.DataAccess;
+import org.lienthong.config.InForce;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.StandardDetail;
@@ -120,7 +121,8 @@ class CachedAnswersTest {
                 clock,
                 System::nanoTime,
                 meters,
-                (provider, service) -> java.util.Optional.empty());
+                (provider, service) -> java.util.Optional.empty(),
+                new InForce());
         openRoute();
     }
 

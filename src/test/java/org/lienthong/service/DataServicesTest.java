@@ -26,6 +26,7 @@ import org.lienthong.agreement.TestAgreements;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.access.DataAccess;
 import org.lienthong.audit.access.PersonId;
+import org.lienthong.config.InForce;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.StandardDetail;
@@ -120,7 +121,8 @@ class DataServicesTest {
                 clock,
                 System::nanoTime,
                 meters,
-                (provider, service) -> java.util.Optional.ofNullable(maintenance));
+                (provider, service) -> java.util.Optional.ofNullable(maintenance),
+                new InForce());
         routes.open("G01", "person", call -> {
             assertThat(log).last().extracting(DataAccess::event).isEqualTo(AuditEvent.DATA_REQUESTED);
             calls.add(call);

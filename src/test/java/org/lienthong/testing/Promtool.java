@@ -1,50 +1,20 @@
 package org.lienthong.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.nio.file.Path;
 
 /** Prometheus' own check of rules. Tests without it are skipped, but not with CI=true. */
 public final class Promtool {
 
+    private static final Judge JUDGE = new Judge("promtool", "--version", 60);
+
     private Promtool() {}
 
     public static void require() {
-        if ("true".equals(System.getenv("CI"))) {
-            assertThat(isThere()).as("with CI=true promtool must be there").isTrue();
-        }
-        assumeTrue(isThere(), "promtool is not installed");
+        JUDGE.require();
     }
 
     /** Its exit code and everything it said. */
     public static String run(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("promtool"));
-        command.addAll(List.of(arguments));
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            return process.exitValue() + " " + said;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static boolean isThere() {
-        try {
-            return run("--version").startsWith("0 ");
-        } catch (UncheckedIOException e) {
-            return false;
-        }
+        return JUDGE.run(Path.of("."), arguments);
     }
 }
