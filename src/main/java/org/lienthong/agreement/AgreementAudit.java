@@ -4,9 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.Detail;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
@@ -31,42 +35,21 @@ class AgreementAudit {
                 };
         String what = order.action().word() + " " + order.target().word() + " " + order.id();
         String channel = order.by().equals(Order.HUB) ? null : "rest";
-        append(new AuditEntry(
-                AuditEvent.CONFIGURED,
-                order.at(),
-                order.by(),
-                subject,
-                null,
-                channel,
-                null,
-                null,
-                List.of(),
-                null,
-                what,
-                traceId));
+        append(AuditEntry.of(
+                        AuditEvent.CONFIGURED, order.at(), Who.of(order.by()).to(subject), Origin.of(channel, traceId))
+                .result(what));
     }
 
     /** In a transaction of its own. */
     void alerted(Alert alert) {
-        AuditEntry.Access access =
-                new AuditEntry.Access(null, null, null, List.of(), null, null, alert.agreement(), null, null);
-        append(new AuditEntry(
-                AuditEvent.ALERTED,
-                alert.at(),
-                Order.HUB,
-                null,
-                alert.consumer(),
-                null,
-                null,
-                "service",
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                alert.kind().slug(),
-                alert.traceId(),
-                access));
+        append(AuditEntry.of(
+                        AuditEvent.ALERTED,
+                        alert.at(),
+                        Who.of(Order.HUB).to(alert.consumer()),
+                        Origin.of(null, alert.traceId()))
+                .about(About.kind("service"))
+                .result(alert.kind().slug())
+                .detail(Detail.Access.under(alert.agreement())));
     }
 
     private void append(AuditEntry entry) {

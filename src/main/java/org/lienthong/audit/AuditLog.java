@@ -106,7 +106,8 @@ public final class AuditLog {
             hashes[i] = sha256.digest(lines[i]);
         }
         try (PreparedStatement append = connection.prepareStatement(APPEND)) {
-            Object[] exchanges = entries.stream().map(AuditEntry::exchangeId).toArray();
+            Object[] exchanges =
+                    entries.stream().map(entry -> entry.about().exchange()).toArray();
             append.setInt(1, lines.length);
             append.setInt(2, lines.length);
             append.setArray(3, connection.createArrayOf("bytea", lines));

@@ -6,8 +6,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 
 /**
  * All that one acceptance writes; a row of {@code exchange} with its deliveries.
@@ -122,24 +125,16 @@ record Acceptance(
     }
 
     AuditEntry entry() {
-        return new AuditEntry(
+        return AuditEntry.of(
                         AuditEvent.ACCEPTED,
                         acceptedAt,
-                        sender,
-                        system,
-                        null,
-                        id,
-                        channel,
-                        kind.wireName(),
-                        documentId,
-                        businessType == null ? null : Exchanges.businessType(businessType),
-                        recipients(),
-                        hex(sha256),
-                        size,
-                        statusCode,
-                        traceId,
-                        null)
-                .by(configuration);
+                        Who.of(sender, system),
+                        Origin.of(channel, traceId).by(configuration))
+                .about(About.message(id, kind.wireName(), documentId)
+                        .type(businessType == null ? null : Exchanges.businessType(businessType))
+                        .to(recipients()))
+                .content(hex(sha256), size)
+                .result(statusCode);
     }
 
     List<String> recipients() {

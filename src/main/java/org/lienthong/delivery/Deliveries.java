@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,8 +15,12 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
+import org.lienthong.audit.Detail;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -190,27 +193,21 @@ public final class Deliveries {
             String channel,
             @Nullable String sha256,
             @Nullable String result) {
-        AuditEntry entry = new AuditEntry(
-                event,
-                at,
-                "hub",
-                delivery.recipient(),
-                delivery.exchangeId(),
-                channel,
-                delivery.kind().wireName(),
-                delivery.documentId(),
-                List.of(),
-                sha256,
-                result,
-                delivery.traceId());
-        return entry.by(configuration.getAsLong()).after(attempt(delivery, at, channel, result));
+        return AuditEntry.of(
+                        event,
+                        at,
+                        Who.HUB.to(delivery.recipient()),
+                        Origin.of(channel, delivery.traceId()).by(configuration.getAsLong()))
+                .about(About.message(delivery.exchangeId(), delivery.kind().wireName(), delivery.documentId()))
+                .content(sha256, null)
+                .result(result)
+                .detail(attempt(delivery, at, channel, result));
     }
 
     /** What the broker lost or gave up took no time of the recipient's. */
-    private static AuditEntry.Attempt attempt(
-            DueDelivery delivery, Instant at, String channel, @Nullable String result) {
+    private static Detail.Attempt attempt(DueDelivery delivery, Instant at, String channel, @Nullable String result) {
         Matcher answered = ANSWERED.matcher(String.valueOf(result));
-        return new AuditEntry.Attempt(
+        return new Detail.Attempt(
                 delivery.attempts() + 1,
                 answered.matches() ? Integer.valueOf(answered.group(1)) : null,
                 channel.equals(BROKER)

@@ -18,8 +18,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.slf4j.MDC;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -225,23 +228,14 @@ final class DeliveryMailbox implements Mailbox {
     private static AuditEntry entry(AuditEvent event, Item item, Instant at, @Nullable String result) {
         String traceId = MDC.get("traceId");
         boolean delivered = event == AuditEvent.DELIVERED;
-        return new AuditEntry(
-                event,
-                at,
-                item.to(),
-                Refusals.callingSystem(),
-                item.from(),
-                item.exchangeId(),
-                "pull",
-                item.kind().wireName(),
-                item.documentId(),
-                null,
-                List.of(),
-                delivered ? item.sha256() : null,
-                delivered ? item.size() : null,
-                result,
-                traceId == null ? "" : traceId,
-                null);
+        return AuditEntry.of(
+                        event,
+                        at,
+                        Who.of(item.to(), Refusals.callingSystem()).to(item.from()),
+                        Origin.of("pull", traceId == null ? "" : traceId))
+                .about(About.message(item.exchangeId(), item.kind().wireName(), item.documentId()))
+                .content(delivered ? item.sha256() : null, delivered ? item.size() : null)
+                .result(result);
     }
 
     private Optional<Row> read(String agency, UUID deliveryId) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
@@ -51,7 +52,7 @@ final class LedgerCounts {
 
     /** @param entry of an access to data; who asks is in the register */
     void lookup(AuditEntry entry) {
-        String agency = entry.actor();
+        String agency = entry.who().actor();
         switch (entry.event()) {
             case DATA_RELEASED -> lookups("released", agency).increment();
             case DATA_DENIED -> lookups("denied", agency).increment();
@@ -63,13 +64,18 @@ final class LedgerCounts {
     }
 
     private void delivered(@Nullable AuditEntry entry) {
-        if (entry == null || entry.exchangeId() == null || entry.channel() == null) {
+        if (entry == null) {
+            return;
+        }
+        UUID exchange = entry.about().exchange();
+        String channel = entry.origin().channel();
+        if (exchange == null || channel == null) {
             return;
         }
         switch (entry.event()) {
             case DELIVERED, REJECTED, ATTEMPT_FAILED, DEAD_LETTERED, ACKNOWLEDGED ->
-                delivery(entry.channel(), entry.event())
-                        .record(Duration.between(DeliverySpans.acceptedAt(entry.exchangeId()), entry.at()));
+                delivery(channel, entry.event())
+                        .record(Duration.between(DeliverySpans.acceptedAt(exchange), entry.at()));
             default -> {
                 // an operator's doing
             }
@@ -77,10 +83,11 @@ final class LedgerCounts {
     }
 
     private void refused(AuditEntry entry) {
+        String channel = entry.origin().channel();
         if ((entry.event() == AuditEvent.REFUSED || entry.event() == AuditEvent.DENIED)
-                && entry.channel() != null
+                && channel != null
                 && entry.result() != null) {
-            refusals(entry.channel(), entry.result()).increment();
+            refusals(channel, entry.result()).increment();
         }
     }
 

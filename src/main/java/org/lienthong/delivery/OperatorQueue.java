@@ -11,8 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.slf4j.MDC;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -136,18 +139,12 @@ final class OperatorQueue {
 
     private static AuditEntry entry(
             AuditEvent event, Item item, String operator, @Nullable String result, Instant now) {
-        return new AuditEntry(
-                event,
-                now,
-                operator,
-                item.recipient(),
-                item.exchangeId(),
-                null,
-                item.kind(),
-                item.documentId(),
-                List.of(),
-                null,
-                result,
-                String.valueOf(MDC.get("traceId")));
+        return AuditEntry.of(
+                        event,
+                        now,
+                        Who.of(operator).to(item.recipient()),
+                        Origin.of(null, String.valueOf(MDC.get("traceId"))))
+                .about(About.message(item.exchangeId(), item.kind(), item.documentId()))
+                .result(result);
     }
 }

@@ -3,8 +3,11 @@ package org.lienthong.delivery;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.lienthong.problem.Locus;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
@@ -41,23 +44,13 @@ public final class Refusals {
             return refusal;
         }
         String kind = submission.kind() == null ? null : submission.kind().wireName();
-        record(new AuditEntry(
-                AuditEvent.REFUSED,
-                clock.instant(),
-                submission.agency(),
-                submission.system(),
-                null,
-                null,
-                submission.channel(),
-                kind,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                refusal.type().slug(),
-                submission.traceId(),
-                null));
+        record(AuditEntry.of(
+                        AuditEvent.REFUSED,
+                        clock.instant(),
+                        Who.of(submission.agency(), submission.system()),
+                        Origin.of(submission.channel(), submission.traceId()))
+                .about(About.kind(kind))
+                .result(refusal.type().slug()));
         return refusal.asRecorded();
     }
 
@@ -101,23 +94,8 @@ public final class Refusals {
 
     private AuditEntry entry(
             AuditEvent event, @Nullable Caller caller, String channel, ProblemType type, String traceId) {
-        return new AuditEntry(
-                event,
-                clock.instant(),
-                actor(caller),
-                system(caller),
-                null,
-                null,
-                channel,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                type.slug(),
-                traceId,
-                null);
+        return AuditEntry.of(event, clock.instant(), Who.of(actor(caller), system(caller)), Origin.of(channel, traceId))
+                .result(type.slug());
     }
 
     private void record(AuditEntry entry) {
@@ -125,7 +103,7 @@ public final class Refusals {
             ledger.record(new Change.Entries(List.of(entry)));
         } catch (ProblemException unavailable) {
             // The refusal itself stands: it promises nothing, and what cannot be recorded now was not let in either.
-            LOG.atError().addKeyValue("agency", entry.actor()).log("a refusal could not be recorded");
+            LOG.atError().addKeyValue("agency", entry.who().actor()).log("a refusal could not be recorded");
         }
     }
 }

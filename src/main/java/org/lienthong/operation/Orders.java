@@ -13,6 +13,8 @@ import org.lienthong.agency.Delivery.Mode;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditedTransaction;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.lienthong.consent.ConsentedAction;
 import org.lienthong.consent.Order;
 import org.lienthong.problem.ProblemException;
@@ -186,19 +188,12 @@ final class Orders {
     private Object recorded(Order order, String agency, java.util.function.Supplier<Object> change) {
         return transaction.run(entries -> {
             Object result = change.get();
-            entries.add(new AuditEntry(
-                    AuditEvent.OPERATED,
-                    now(),
-                    order.by(),
-                    agency,
-                    null,
-                    "rest",
-                    null,
-                    null,
-                    List.of(),
-                    null,
-                    order.action() + " " + order.summary() + ": " + order.reason(),
-                    order.traceId()));
+            entries.add(AuditEntry.of(
+                            AuditEvent.OPERATED,
+                            now(),
+                            Who.of(order.by()).to(agency),
+                            Origin.of("rest", order.traceId()))
+                    .result(order.action() + " " + order.summary() + ": " + order.reason()));
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCompletion(int status) {

@@ -8,9 +8,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditTrail;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.lienthong.config.Directories;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
@@ -119,19 +122,9 @@ final class DirectoryWatch {
         if (fault.rule().equals("uncommitted")) {
             return; // somebody is at work there
         }
-        audit.record(List.of(new AuditEntry(
-                AuditEvent.REFUSED,
-                clock.instant(),
-                WATCH,
-                null,
-                null,
-                WATCH,
-                "configuration",
-                null,
-                List.of(),
-                null,
-                Refusal.of(fault).type().slug(),
-                WATCH)));
+        audit.record(List.of(AuditEntry.of(AuditEvent.REFUSED, clock.instant(), Who.of(WATCH), Origin.of(WATCH, WATCH))
+                .about(About.kind("configuration"))
+                .result(Refusal.of(fault).type().slug())));
     }
 
     /** Whether there is nothing more to do about it until it changes. */

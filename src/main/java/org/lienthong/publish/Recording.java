@@ -1,9 +1,11 @@
 package org.lienthong.publish;
 
 import java.time.Instant;
-import java.util.List;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 
 /** What the audit log says of versions. */
 final class Recording {
@@ -23,20 +25,15 @@ final class Recording {
 
     private static AuditEntry entry(
             Version version, Instant at, String actor, String channel, String result, String traceId) {
-        return new AuditEntry(
+        return AuditEntry.of(
                         AuditEvent.CONFIGURED,
                         at,
-                        actor,
-                        null,
-                        null,
-                        channel,
-                        "configuration",
-                        null,
-                        List.of(),
-                        version.hash(),
-                        result,
-                        traceId)
-                .with(new AuditEntry.Configuration(
-                        version.version(), version.parent(), version.difference(), version.reason()));
+                        Who.of(actor),
+                        Origin.of(channel, traceId)
+                                .by(new Origin.Configuration(
+                                        version.version(), version.parent(), version.difference(), version.reason())))
+                .about(About.kind("configuration"))
+                .content(version.hash(), null)
+                .result(result);
     }
 }

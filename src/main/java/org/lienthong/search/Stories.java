@@ -10,9 +10,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditTrail;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.lienthong.audit.access.Publishable;
 import org.lienthong.delivery.ExchangeView;
 import org.lienthong.delivery.Exchanges;
@@ -87,19 +90,10 @@ public final class Stories {
     }
 
     private void record(ExchangeView exchange, Viewer viewer, String reason, String traceId) {
-        trail.record(List.of(new AuditEntry(
-                AuditEvent.EXCHANGE_READ,
-                clock.instant(),
-                viewer.id(),
-                null,
-                exchange.exchangeId(),
-                null,
-                exchange.kind(),
-                exchange.documentId(),
-                List.of(),
-                null,
-                reason,
-                traceId)));
+        trail.record(List.of(
+                AuditEntry.of(AuditEvent.EXCHANGE_READ, clock.instant(), Who.of(viewer.id()), Origin.of(null, traceId))
+                        .about(About.message(exchange.exchangeId(), exchange.kind(), exchange.documentId()))
+                        .result(reason)));
     }
 
     private record Facts(@Nullable String code, @Nullable String subject, String traceId) {}

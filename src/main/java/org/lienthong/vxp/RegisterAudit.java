@@ -8,6 +8,8 @@ import javax.sql.DataSource;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
@@ -29,19 +31,12 @@ final class RegisterAudit {
      * @param agency id of the agency that changed
      */
     void record(String action, String agency, Call call) {
-        AuditEntry entry = new AuditEntry(
-                AuditEvent.CONFIGURED,
-                clock.instant(),
-                call.caller().requireAgency(),
-                agency,
-                null,
-                "vxp",
-                null,
-                null,
-                List.of(),
-                null,
-                action,
-                call.traceId());
+        AuditEntry entry = AuditEntry.of(
+                        AuditEvent.CONFIGURED,
+                        clock.instant(),
+                        Who.of(call.caller().requireAgency()).to(agency),
+                        Origin.of("vxp", call.traceId()))
+                .result(action);
         Connection connection = DataSourceUtils.getConnection(database);
         try {
             log.append(connection, List.of(entry));

@@ -19,19 +19,12 @@ class AuditEntryTest {
 
     @Test
     void ofAnAcceptanceHasAllItsMembers() {
-        AuditEntry entry = new AuditEntry(
-                AuditEvent.ACCEPTED,
-                AT,
-                "G22",
-                "H41",
-                EXCHANGE,
-                "rest",
-                "document",
-                "G22,2026/11/20,9001/VPCP-KSTT",
-                List.of("H41", "G15"),
-                "ab12",
-                "03",
-                "4bf92f35");
+        AuditEntry entry = AuditEntry.of(
+                        AuditEvent.ACCEPTED, AT, Who.of("G22").to("H41"), Origin.of("rest", "4bf92f35"))
+                .about(About.message(EXCHANGE, "document", "G22,2026/11/20,9001/VPCP-KSTT")
+                        .to(List.of("H41", "G15")))
+                .content("ab12", null)
+                .result("03");
         assertThat(new String(entry.toCanonicalJson(), UTF_8))
                 .isEqualTo("{\"actor\":\"G22\",\"channel\":\"rest\",\"documentId\":\"G22,2026/11/20,9001/VPCP-KSTT\","
                         + "\"event\":\"accepted\",\"exchange\":\"019aa000-0000-7000-8000-000000000001\","
@@ -41,24 +34,9 @@ class AuditEntryTest {
 
     @Test
     void ofManyRecordsHasTheirCountAndRoot() {
-        AuditEntry entry = new AuditEntry(
-                AuditEvent.SEQUENCED,
-                AT,
-                "hub",
-                null,
-                null,
-                EXCHANGE,
-                null,
-                "dossiers",
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                "4bf92f35",
-                null,
-                new AuditEntry.Records("ab12", 3));
+        AuditEntry entry = AuditEntry.of(AuditEvent.SEQUENCED, AT, Who.HUB, Origin.of(null, "4bf92f35"))
+                .about(About.exchange(EXCHANGE, "dossiers"))
+                .detail(new Detail.Records("ab12", 3));
         assertThat(new String(entry.toCanonicalJson(), UTF_8))
                 .isEqualTo("{\"actor\":\"hub\",\"count\":3,\"event\":\"sequenced\","
                         + "\"exchange\":\"019aa000-0000-7000-8000-000000000001\",\"kind\":\"dossiers\","

@@ -153,18 +153,8 @@ class AuditLogTest {
     }
 
     private static AuditEntry about(UUID exchange) {
-        return new AuditEntry(
-                AuditEvent.DELIVERED,
-                Instant.EPOCH,
-                "hub",
-                "H41",
-                exchange,
-                "push",
-                "document",
-                "d",
-                List.of(),
-                "00",
-                null,
-                "trace");
+        return AuditEntry.of(AuditEvent.DELIVERED, Instant.EPOCH, Who.HUB.to("H41"), Origin.of("push", "trace"))
+                .about(About.message(exchange, "document", "d"))
+                .content("00", null);
     }
 }

@@ -25,9 +25,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.lienthong.audit.archive.LogArchive;
 import org.lienthong.audit.log.VerifierKey;
 import org.lienthong.audit.publish.InclusionProofs;
@@ -180,19 +183,17 @@ final class AuditBenchmark {
     }
 
     private static AuditEntry entry(int n) {
-        return new AuditEntry(
-                AuditEvent.ACCEPTED,
-                Instant.now(),
-                "G22",
-                null,
-                new UUID(0x019aa000_0000_7000L + n, 0x8000_0000_0000_0000L + n),
-                "rest",
-                "document",
-                "000.00.00.G22,2026/11/22,9001/VPCP-KSTT-" + n,
-                List.of("H41", "G15"),
-                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-                null,
-                "4bf92f3577b34da6a3ce929d0e0e4736");
+        return AuditEntry.of(
+                        AuditEvent.ACCEPTED,
+                        Instant.now(),
+                        Who.of("G22"),
+                        Origin.of("rest", "4bf92f3577b34da6a3ce929d0e0e4736"))
+                .about(About.message(
+                                new UUID(0x019aa000_0000_7000L + n, 0x8000_0000_0000_0000L + n),
+                                "document",
+                                "000.00.00.G22,2026/11/22,9001/VPCP-KSTT-" + n)
+                        .to(List.of("H41", "G15")))
+                .content("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", null);
     }
 
     private void bytes() throws SQLException, IOException {

@@ -133,7 +133,7 @@ class DirectoryWatchTest {
         Files.createSymbolicLink(watched().resolve("config/purposes.md"), Path.of("/etc/hostname"));
         look(4);
         assertThat(recorded).singleElement().satisfies(entry -> {
-            assertThat(entry.actor()).isEqualTo("watch");
+            assertThat(entry.who().actor()).isEqualTo("watch");
             assertThat(entry.result()).isEqualTo("config-invalid");
         });
         assertThat(watch.found()).contains("link", "config/purposes.md");

@@ -15,10 +15,14 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lienthong.agency.TestAgencies;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.AuditedTransaction;
+import org.lienthong.audit.Detail;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,11 +67,10 @@ class CallSearchTest {
     }
 
     private static AuditEntry entry(AuditEvent event, Instant at, String consumer, UUID id) {
-        AuditEntry.Access access =
-                new AuditEntry.Access("G01", "records", "population", List.of(), "p", null, "A", null, null);
-        return new AuditEntry(
-                event, at, consumer, null, null, id, "rest", "service", null, null, List.of(), null, null, null, "t",
-                access);
+        Detail.Access access = new Detail.Access("G01", "records", "population", List.of(), "p", null, "A", null, null);
+        return AuditEntry.of(event, at, Who.of(consumer), Origin.of("rest", "t"))
+                .about(About.exchange(id, "service"))
+                .detail(access);
     }
 
     private CallItem.Page page(Viewer viewer, String... pairs) {

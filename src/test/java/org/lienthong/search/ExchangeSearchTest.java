@@ -287,8 +287,8 @@ class ExchangeSearchTest {
         assertThat(story.masked()).isFalse();
         assertThat(story.subject()).isNotEqualTo("***").isNotBlank();
         assertThat(looks).singleElement().satisfies(look -> {
-            assertThat(look.actor()).isEqualTo("operator");
-            assertThat(look.exchangeId()).isEqualTo(document);
+            assertThat(look.who().actor()).isEqualTo("operator");
+            assertThat(look.about().exchange()).isEqualTo(document);
             assertThat(look.result()).isEqualTo("khiếu nại của G15");
         });
         assertThatThrownBy(() -> stories.find(document, OPERATOR, "công dân 000300000001", "trace"))

@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
+import org.lienthong.audit.Detail;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 
 /**
  * One access to data about persons, or the attempt: all that NĐ 47/2020 Art 45 wants recorded. What {@link Requester},
@@ -161,7 +165,7 @@ public record DataAccess(
 
     /** The entry as it is published. */
     AuditEntry entry(String commit) {
-        AuditEntry.Access access = new AuditEntry.Access(
+        Detail.Access access = new Detail.Access(
                 asked.provider(),
                 asked.providerSystem(),
                 asked.service(),
@@ -171,24 +175,14 @@ public record DataAccess(
                 ground.agreement(),
                 ground.legalBasis(),
                 commit);
-        AuditEntry entry = new AuditEntry(
-                event,
-                at,
-                requester.agency(),
-                requester.system(),
-                null,
-                exchangeId,
-                requester.channel(),
-                "service",
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                result,
-                traceId,
-                access);
-        return entry.by(configuration);
+        return AuditEntry.of(
+                        event,
+                        at,
+                        Who.of(requester.agency(), requester.system()),
+                        Origin.of(requester.channel(), traceId).by(configuration))
+                .about(About.exchange(exchangeId, "service"))
+                .result(result)
+                .detail(access);
     }
 
     private static @Nullable String clear(@Nullable String value) {

@@ -3,9 +3,12 @@ package org.lienthong.dossier.batch;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditTrail;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.lienthong.delivery.IntakeRoutes;
 import org.lienthong.problem.Causes;
 import org.lienthong.problem.Locus;
@@ -45,23 +48,13 @@ final class BatchIntake {
         if (refusal.type().locus() == Locus.HUB || refusal.type() == ProblemType.RATE_LIMITED) {
             return refusal;
         }
-        audit.record(List.of(new AuditEntry(
-                AuditEvent.REFUSED,
-                clock.instant(),
-                submission.agency(),
-                submission.caller(),
-                null,
-                null,
-                "rest",
-                submission.kind().wireName(),
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                refusal.type().slug(),
-                submission.traceId(),
-                null)));
+        audit.record(List.of(AuditEntry.of(
+                        AuditEvent.REFUSED,
+                        clock.instant(),
+                        Who.of(submission.agency(), submission.caller()),
+                        Origin.of("rest", submission.traceId()))
+                .about(About.kind(submission.kind().wireName()))
+                .result(refusal.type().slug())));
         return refusal.asRecorded();
     }
 }

@@ -19,9 +19,13 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.Detail;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.lienthong.problem.Causes;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
@@ -238,24 +242,13 @@ final class BatchStore {
         BatchSubmission from = batch.submission();
         IncomingBatch.Totals totals = batch.totals();
         HexFormat hex = HexFormat.of();
-        return new AuditEntry(
+        return AuditEntry.of(
                         AuditEvent.ACCEPTED,
                         now,
-                        from.agency(),
-                        from.caller(),
-                        null,
-                        id,
-                        "rest",
-                        batch.kind(),
-                        null,
-                        null,
-                        List.of(),
-                        hex.formatHex(totals.sha256()),
-                        totals.size(),
-                        null,
-                        from.traceId(),
-                        null,
-                        new AuditEntry.Records(hex.formatHex(totals.root()), totals.received()))
-                .by(configuration.getAsLong());
+                        Who.of(from.agency(), from.caller()),
+                        Origin.of("rest", from.traceId()).by(configuration.getAsLong()))
+                .about(About.exchange(id, batch.kind()))
+                .content(hex.formatHex(totals.sha256()), totals.size())
+                .detail(new Detail.Records(hex.formatHex(totals.root()), totals.received()));
     }
 }

@@ -10,9 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.AgencySystem;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditTrail;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.lienthong.call.Deadline;
 import org.lienthong.call.Systems;
 import org.lienthong.problem.ProblemException;
@@ -95,22 +98,12 @@ final class FilesController {
     }
 
     private AuditEntry released(FileLink link, String token, Caller caller, long length, String traceId) {
-        return new AuditEntry(
-                AuditEvent.FILE_RELEASED,
-                clock.instant(),
-                link.recipient(),
-                caller.id(),
-                link.owner(),
-                link.exchange(),
-                "rest",
-                "file",
-                null,
-                null,
-                List.of(),
-                FileLinks.digest(token),
-                length < 0 ? null : length,
-                null,
-                traceId,
-                null);
+        return AuditEntry.of(
+                        AuditEvent.FILE_RELEASED,
+                        clock.instant(),
+                        Who.of(link.recipient(), caller.id()).to(link.owner()),
+                        Origin.of("rest", traceId))
+                .about(About.exchange(link.exchange(), "file"))
+                .content(FileLinks.digest(token), length < 0 ? null : length);
     }
 }

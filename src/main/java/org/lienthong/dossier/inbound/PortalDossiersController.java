@@ -13,9 +13,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.Agency;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditTrail;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.lienthong.delivery.Kind;
 import org.lienthong.dossier.StrictJson;
 import org.lienthong.problem.Locus;
@@ -156,23 +159,13 @@ final class PortalDossiersController {
     }
 
     private AuditEntry refused(PortalDossierIntake.Sender sender, ProblemType type) {
-        return new AuditEntry(
-                AuditEvent.REFUSED,
-                clock.instant(),
-                sender.agency(),
-                sender.system(),
-                null,
-                null,
-                "rest",
-                Kind.DOSSIER.wireName(),
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                type.slug(),
-                sender.traceId(),
-                null);
+        return AuditEntry.of(
+                        AuditEvent.REFUSED,
+                        clock.instant(),
+                        Who.of(sender.agency(), sender.system()),
+                        Origin.of("rest", sender.traceId()))
+                .about(About.kind(Kind.DOSSIER.wireName()))
+                .result(type.slug());
     }
 
     private void requirePortal(Caller caller) {

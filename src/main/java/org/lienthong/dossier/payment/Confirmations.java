@@ -2,16 +2,18 @@ package org.lienthong.dossier.payment;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.Resolution;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditedTransaction;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.lienthong.delivery.Acceptor;
 import org.lienthong.delivery.Handed;
 import org.lienthong.delivery.IntakeRoutes;
@@ -143,23 +145,9 @@ final class Confirmations {
     }
 
     private static AuditEntry alert(Flag flag, String platform, String system, Instant now, String traceId) {
-        return new AuditEntry(
-                AuditEvent.ALERTED,
-                now,
-                platform,
-                system,
-                null,
-                null,
-                "rest",
-                "payment",
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                "payment-" + flag.word(),
-                traceId,
-                null);
+        return AuditEntry.of(AuditEvent.ALERTED, now, Who.of(platform, system), Origin.of("rest", traceId))
+                .about(About.kind("payment"))
+                .result("payment-" + flag.word());
     }
 
     /** Makes the delivery of a posted payment; once, however often it is called. */

@@ -16,9 +16,12 @@ import org.lienthong.agency.Agencies;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.AgencyCode;
 import org.lienthong.agency.AgencyRegistry;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditedTransaction;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.lienthong.delivery.Handed;
 import org.lienthong.delivery.IntakeRoutes;
 import org.lienthong.problem.ProblemException;
@@ -133,19 +136,10 @@ final class Payments {
         transaction.run(entries -> {
             boolean settled = table.answered(row.reference(), state, message, now);
             if (settled) {
-                entries.add(new AuditEntry(
-                        event,
-                        now,
-                        "hub",
-                        row.platform(),
-                        null,
-                        "push",
-                        "payment",
-                        null,
-                        List.of(),
-                        HexFormat.of().formatHex(row.sha256()),
-                        state.word(),
-                        ""));
+                entries.add(AuditEntry.of(event, now, Who.HUB.to(row.platform()), Origin.of("push", ""))
+                        .about(About.kind("payment"))
+                        .content(HexFormat.of().formatHex(row.sha256()), null)
+                        .result(state.word()));
             }
             return settled;
         });
@@ -214,24 +208,13 @@ final class Payments {
         }
 
         private AuditEntry entry(byte[] sha256, Instant now) {
-            return new AuditEntry(
+            return AuditEntry.of(
                             AuditEvent.ACCEPTED,
                             now,
-                            caller.requireAgency(),
-                            caller.id(),
-                            null,
-                            null,
-                            "rest",
-                            "payment",
-                            null,
-                            null,
-                            List.of(to),
-                            HexFormat.of().formatHex(sha256),
-                            (long) request.bytes().length,
-                            null,
-                            traceId,
-                            null)
-                    .by(configuration.getAsLong());
+                            Who.of(caller.requireAgency(), caller.id()),
+                            Origin.of("rest", traceId).by(configuration.getAsLong()))
+                    .about(About.kind("payment").to(List.of(to)))
+                    .content(HexFormat.of().formatHex(sha256), (long) request.bytes().length);
         }
 
         @Override

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.AuditTrail;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 
 /** Compares the payments of a day and records that it was done. */
 final class Reconciler {
@@ -53,20 +56,15 @@ final class Reconciler {
     }
 
     private AuditEntry entry(Reconciliation result, byte[] bytes, String by, String traceId) {
-        return new AuditEntry(
-                AuditEvent.RECONCILED,
-                clock.instant(),
-                by,
-                result.platform(),
-                null,
-                "rest",
-                "payment",
-                null,
-                List.of(),
-                HexFormat.of().formatHex(Payments.sha256(bytes)),
-                result.day() + " matched " + result.matched() + " different "
-                        + result.differences().size(),
-                traceId);
+        return AuditEntry.of(
+                        AuditEvent.RECONCILED,
+                        clock.instant(),
+                        Who.of(by).to(result.platform()),
+                        Origin.of("rest", traceId))
+                .about(About.kind("payment"))
+                .content(HexFormat.of().formatHex(Payments.sha256(bytes)), null)
+                .result(result.day() + " matched " + result.matched() + " different "
+                        + result.differences().size());
     }
 
     /** The differences, one line each. */

@@ -7,8 +7,11 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.lienthong.audit.log.Merkle;
 import org.lienthong.dossier.PortalAnswer;
 
@@ -38,23 +41,10 @@ final class AnswerEntry {
             taken += item.end == Item.End.TAKEN ? 1 : 0;
             refused += item.end == Item.End.REFUSED ? 1 : 0;
         }
-        return new AuditEntry(
-                AuditEvent.DELIVERED,
-                now,
-                "hub",
-                null,
-                PORTAL,
-                null,
-                "portal",
-                "dossiers",
-                null,
-                null,
-                List.of(),
-                HexFormat.of().formatHex(Merkle.root(hashes)),
-                (long) sorted.size(),
-                "taken=" + taken + " refused=" + refused + " waiting=" + (sorted.size() - taken - refused),
-                "-",
-                null);
+        return AuditEntry.of(AuditEvent.DELIVERED, now, Who.HUB.to(PORTAL), Origin.of("portal", "-"))
+                .about(About.kind("dossiers"))
+                .content(HexFormat.of().formatHex(Merkle.root(hashes)), (long) sorted.size())
+                .result("taken=" + taken + " refused=" + refused + " waiting=" + (sorted.size() - taken - refused));
     }
 
     static PortalAnswer answer(Item.@Nullable End end) {

@@ -13,11 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.Detail;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.lienthong.audit.log.Merkle;
 
 /** Closes batches whose last chunk was taken up: an audit entry commits to the outcomes of all their records. */
@@ -100,24 +103,8 @@ final class BatchEnds {
     private static AuditEntry entry(StoredChunk batch, List<byte[]> outcomes, Instant now) {
         List<byte[]> leaves = outcomes.stream().map(Merkle::leaf).toList();
         long records = outcomes.stream().mapToLong(chunk -> chunk.length).sum();
-        UUID id = batch.batchId();
-        return new AuditEntry(
-                AuditEvent.SEQUENCED,
-                now,
-                "hub",
-                null,
-                batch.agency(),
-                id,
-                null,
-                batch.kind().wireName(),
-                null,
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                batch.traceId(),
-                null,
-                new AuditEntry.Records(HexFormat.of().formatHex(Merkle.root(leaves)), records));
+        return AuditEntry.of(AuditEvent.SEQUENCED, now, Who.HUB.to(batch.agency()), Origin.of(null, batch.traceId()))
+                .about(About.exchange(batch.batchId(), batch.kind().wireName()))
+                .detail(new Detail.Records(HexFormat.of().formatHex(Merkle.root(leaves)), records));
     }
 }

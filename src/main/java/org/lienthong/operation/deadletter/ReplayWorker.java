@@ -14,9 +14,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditedTransaction;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.lienthong.delivery.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -190,19 +193,13 @@ final class ReplayWorker implements AutoCloseable {
 
     private static AuditEntry entry(Task task, Letter letter, Instant now) {
         boolean replay = task.work() == Replays.Work.REPLAY;
-        return new AuditEntry(
-                replay ? AuditEvent.REPLAYED : AuditEvent.CLOSED,
-                now,
-                task.by(),
-                letter.recipient(),
-                letter.exchange(),
-                null,
-                letter.kind().wireName(),
-                letter.documentId(),
-                List.of(),
-                null,
-                replay ? task.id().toString() : task.reason(),
-                "replay-" + task.id());
+        return AuditEntry.of(
+                        replay ? AuditEvent.REPLAYED : AuditEvent.CLOSED,
+                        now,
+                        Who.of(task.by()).to(letter.recipient()),
+                        Origin.of(null, "replay-" + task.id()))
+                .about(About.message(letter.exchange(), letter.kind().wireName(), letter.documentId()))
+                .result(replay ? task.id().toString() : task.reason());
     }
 
     @Override

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditedTransaction;
+import org.lienthong.audit.Origin;
+import org.lienthong.audit.Who;
 import org.lienthong.consent.ConsentedAction;
 import org.lienthong.consent.Consents;
 import org.lienthong.consent.Order;
@@ -170,19 +172,8 @@ public final class Replays {
     }
 
     private AuditEntry operated(String by, @Nullable String agency, String what, String traceId) {
-        return new AuditEntry(
-                AuditEvent.OPERATED,
-                clock.instant(),
-                by,
-                agency,
-                null,
-                "rest",
-                null,
-                null,
-                List.of(),
-                null,
-                what,
-                traceId);
+        return AuditEntry.of(AuditEvent.OPERATED, clock.instant(), Who.of(by).to(agency), Origin.of("rest", traceId))
+                .result(what);
     }
 
     /** Newest first. */
