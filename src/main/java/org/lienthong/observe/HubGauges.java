@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.Delivery;
+import org.lienthong.audit.cosign.Cosigner;
 import org.lienthong.delivery.Backlog;
 import org.lienthong.delivery.RecipientStates;
 import org.springframework.beans.factory.ObjectProvider;
@@ -64,7 +65,7 @@ final class HubGauges {
         this.expiry = rows("hub.cert.expiry", "What is left of a certificate's validity", "seconds");
     }
 
-    void register(LogLag log, HubClock wall, ToDoubleFunction<Boolean> disk) {
+    void register(LogLag log, Cosigner witnesses, HubClock wall, ToDoubleFunction<Boolean> disk) {
         DEPENDENCIES.forEach(name -> Gauge.builder("hub.dependency.up", () -> isUp(name))
                 .description("1 while the health contributor of this name is up")
                 .tag("dependency", name)
@@ -80,6 +81,11 @@ final class HubGauges {
                 "seconds",
                 () -> log.ageSeconds(clock.instant()));
         gauge("hub.audit.witness.lag", "Published entries that are not cosigned", null, log::uncosigned);
+        gauge(
+                "hub.audit.witness.contradicts",
+                "1 while a witness knows another history of the audit log",
+                null,
+                () -> witnesses.isContradicted() ? 1 : 0);
         gauge("hub.clock.drift", "How far the clock is ahead of the database's", "seconds", wall::driftSeconds);
         gauge("hub.disk.free", "Usable at the data directory", "bytes", () -> disk.applyAsDouble(true));
         gauge("hub.disk.reserve", "Below this nothing is accepted", "bytes", () -> disk.applyAsDouble(false));

@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
+import org.lienthong.audit.cosign.Cosigner;
 import org.lienthong.audit.publish.LogDirectory;
 import org.lienthong.call.Systems;
 import org.lienthong.delivery.Backlog;
@@ -34,11 +35,9 @@ import org.springframework.util.ResourceUtils;
 class ObserveConfiguration {
 
     private static final Duration OFTEN = Duration.ofSeconds(2);
-    private static final Duration RARELY = Duration.ofHours(1);
 
     @Bean
-    Certificates certificates(
-            SslBundles bundles, Environment environment, Agencies agencies, Systems systems, Clock clock) {
+    Certificates certificates(SslBundles bundles, Environment environment, Agencies agencies, Clock clock) {
         return new Certificates(
                 bundles,
                 Map.of(
@@ -47,8 +46,8 @@ class ObserveConfiguration {
                         "broker",
                         () -> store(environment, "hub.broker")),
                 agencies,
-                systems,
-                clock);
+                clock,
+                Duration.ofSeconds(3));
     }
 
     /** The key store that is configured there without a bundle, or null. */
@@ -109,9 +108,10 @@ class ObserveConfiguration {
             LogLag log,
             HubClock wall,
             DiskReserve disk,
+            Cosigner cosigner,
             Clock clock) {
         HubGauges gauges = new HubGauges(meters, health, agencies, deliveries.states(), backlog, clock);
-        gauges.register(log, wall, free -> free ? disk.free() : disk.reserve());
+        gauges.register(log, cosigner, wall, free -> free ? disk.free() : disk.reserve());
         return gauges;
     }
 
@@ -129,13 +129,14 @@ class ObserveConfiguration {
             Certificates certificates,
             SystemsHealth systems,
             HubGauges gauges,
+            @Value("${hub.certificates.interval:10m}") Duration certificatesInterval,
             Clock clock) {
         return ready -> {
             lookout.every(OFTEN, "backlog", () -> backlog.look(clock.instant()));
             lookout.every(OFTEN, "log", () -> log.look(clock.instant()));
             lookout.every(OFTEN, "jumps", wall::look);
-            lookout.every(OFTEN.multipliedBy(5), "clock", wall::compare);
-            lookout.every(RARELY, "certificates", certificates::look);
+            lookout.every(OFTEN, "clock", wall::compare);
+            lookout.every(certificatesInterval, "certificates", certificates::look);
             lookout.every(OFTEN, "gauges", () -> gauges.refresh(systems.all(), certificates.all()));
         };
     }

@@ -9,6 +9,7 @@ import org.lienthong.audit.AuditTrail;
 import org.lienthong.config.Configured;
 import org.lienthong.config.Directories;
 import org.lienthong.config.InForce;
+import org.lienthong.embedded.BoundedHealth;
 import org.lienthong.embedded.DataDirectory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -80,10 +81,12 @@ class VersionsConfiguration {
         return new Versions(store);
     }
 
+    /** Within a time limit, because it asks the database. */
     @Bean
-    ConfigurationHealth configurationHealthIndicator(
+    BoundedHealth configurationHealthIndicator(
             Publisher publisher, Versions versions, InForce inForce, ObjectProvider<DirectoryWatch> watch) {
-        return new ConfigurationHealth(publisher, versions, inForce, watch.getIfAvailable());
+        return new BoundedHealth(
+                "configuration", new ConfigurationHealth(publisher, versions, inForce, watch.getIfAvailable()));
     }
 
     @Bean

@@ -2,22 +2,58 @@ package org.lienthong.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.agency.TestAgencies;
-import org.lienthong.call.TestSystems;
 import org.lienthong.testing.MovableClock;
 import org.lienthong.testing.TestKeys;
+import org.lienthong.testing.TlsSystem;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 
 class CertificatesTest {
+
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
+    /** The one that has ended above all; also when the system demands one of the hub, and while others hang. */
+    @Test
+    void seesWhatSystemsShow(@TempDir Path directory) throws Exception {
+        try (TlsSystem ending = new TlsSystem(Duration.ofDays(10), false);
+                TlsSystem ended = new TlsSystem(Duration.ofDays(-10), true);
+                ServerSocket hung = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Files.writeString(directory.resolve("agencies.yaml"), """
+                    agencies:
+                      - id: A01
+                        names: [{vi: Mẫu}]
+                        codes: [{scheme: QD20, value: A01}]
+                        systems:
+                          - {name: ending, url: "https://127.0.0.1:%d/"}
+                          - {name: ended, url: "https://127.0.0.1:%d/"}
+                          - {name: hung, url: "https://127.0.0.1:%d/"}
+                          - {name: nobody, url: "https://127.0.0.1:1/"}
+                          - {name: plain, url: "http://127.0.0.1:1/"}
+                    """.formatted(
+                            ending.port(), ended.port(), hung.getLocalPort()));
+            Certificates certificates = new Certificates(
+                    new DefaultSslBundleRegistry(), Map.of(), TestAgencies.of(directory), Clock.systemUTC(), SHORT);
+
+            certificates.look();
+
+            assertThat(certificates.ending()).containsOnlyKeys("A01.ending", "A01.ended");
+            assertThat(certificates.expiry("A01.ended")).isBefore(Instant.now());
+            assertThat(certificates.expiry("A01.ending")).isAfter(Instant.now());
+        }
+    }
 
     @Test
     void tellsWhenTheHubsOwnEndAndWarnsInTime(@TempDir Path directory) throws Exception {
@@ -37,8 +73,8 @@ class CertificatesTest {
                                     throw new IllegalStateException(new GeneralSecurityException("damaged"));
                                 }),
                 TestAgencies.shipped(),
-                TestSystems.of(Duration.ofSeconds(1), 1),
-                clock);
+                clock,
+                SHORT);
 
         certificates.look();
 

@@ -40,7 +40,7 @@ class PortalConfiguration {
             if (forwarder == null || seen == null) {
                 return Health.up().withDetail("sending", false).build();
             }
-            return Health.status(forwarder.isFaltering() ? "DOWN" : "UP")
+            return Health.status(forwarder.isFaltering() ? "DEGRADED" : "UP")
                     .withDetail("sending", forwarder.isLeading())
                     .withDetail("tasks", seen.waiting())
                     .withDetail("lagSeconds", seen.lagSeconds())
