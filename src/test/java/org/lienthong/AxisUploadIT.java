@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,7 @@ class AxisUploadIT {
     void aGoodUploadArrives() {
         byte[] document = Samples.utf8(Samples.document());
 
-        HttpResponse<String> response = send(TYPE, upload(document), "hash-file", Digests.sha256(document));
+        HttpResponse<String> response = send(TYPE, upload(document), "hash-file", DigestUtils.sha256Hex(document));
 
         JsonNode answer = HubCaller.json(response);
         assertThat(answer.path("status").asString()).as(response.body()).isEqualTo("OK");
@@ -108,8 +109,8 @@ class AxisUploadIT {
     void refusesAFileThatIsNotTheHashedOne() {
         byte[] document = Samples.utf8(Samples.document());
 
-        assertRefused(send(TYPE, upload(document), "hash-file", Digests.sha256(new byte[0])), "hash-mismatch");
-        assertThat(send(TYPE, upload(document), "hash-file", Digests.sha256(document))
+        assertRefused(send(TYPE, upload(document), "hash-file", DigestUtils.sha256Hex(new byte[0])), "hash-mismatch");
+        assertThat(send(TYPE, upload(document), "hash-file", DigestUtils.sha256Hex(document))
                         .body())
                 .contains("\"OK\"");
     }

@@ -1,7 +1,6 @@
 package org.lienthong.audit;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +9,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.log.EntryBundle;
 import org.lienthong.problem.ProblemException;
@@ -96,7 +96,7 @@ public final class AuditLog {
         requireConsistent();
         byte[][] lines = new byte[entries.size()][];
         byte[][] hashes = new byte[entries.size()][];
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
         for (int i = 0; i < lines.length; i++) {
             lines[i] = entries.get(i).toCanonicalJson();
             if (lines[i].length > EntryBundle.LONGEST_ENTRY) {
@@ -135,13 +135,5 @@ public final class AuditLog {
                 .map(entry ->
                         LocalDate.ofInstant(entry.at(), ZONE).withDayOfMonth(1).toString())
                 .toArray();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -5,16 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.AgencySystem;
 import org.lienthong.security.UnsafeConfigurationException;
@@ -95,21 +93,13 @@ public final class Credentials {
             case LOGIN -> {} // stands in a message of the system's own
             case TIMESTAMPED -> {
                 headers.put("Timestamp", Long.toString(millis));
-                headers.put("Authorization", basic(user, sha256(url + user + millis + known.secret())));
+                headers.put("Authorization", basic(user, DigestUtils.sha256Hex(url + user + millis + known.secret())));
             }
         }
     }
 
     private static String basic(String user, String password) {
         return "Basic " + Base64.getEncoder().encodeToString((user + ':' + password).getBytes(UTF_8));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String secret(

@@ -2,10 +2,7 @@ package org.lienthong.command;
 
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -18,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.check.Uses;
 import org.lienthong.codelist.CodeException;
@@ -267,12 +265,7 @@ final class RunCodeLists {
     }
 
     private static String fingerprint(ListDifference difference) {
-        try {
-            byte[] text = difference.toString().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, FINGERPRINT);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(DigestUtils.sha256(difference.toString()), 0, FINGERPRINT);
     }
 
     private LocalDate effective() {

@@ -1,19 +1,16 @@
 package org.lienthong.command;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.log.ArchiveRange;
 import org.lienthong.audit.log.LogFormatException;
@@ -148,8 +145,8 @@ final class Verify {
 
     private void verifyReceipt(Path receipt, Path document, VerifierKey key, WitnessPolicy policy)
             throws WrongLogException, IOException {
-        ReceiptVerifier.Proven proven =
-                new ReceiptVerifier(key, policy).verify(Files.readString(receipt), sha256(document));
+        ReceiptVerifier.Proven proven = new ReceiptVerifier(key, policy)
+                .verify(Files.readString(receipt), DigestUtils.digest(DigestUtils.getSha256Digest(), document));
         out.println("All is right: the document was accepted; entry " + proven.index() + " of " + key.name()
                 + ", proven by the checkpoint over " + proven.size() + " entries:");
         out.println(proven.entry());
@@ -159,16 +156,6 @@ final class Verify {
     private void say(String witnessed) {
         if (!witnessed.isEmpty()) {
             out.println(witnessed);
-        }
-    }
-
-    private static byte[] sha256(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digest.transferTo(java.io.OutputStream.nullOutputStream());
-            return digest.getMessageDigest().digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Resolution;
 import org.lienthong.document.BusinessEvent;
@@ -276,20 +275,16 @@ public final class Acceptor {
     private static byte[] digest(Payload payload, TraceSlot slot, byte[] trace) {
         try (InputStream in = payload.open();
                 DigestOutputStream out =
-                        new DigestOutputStream(OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
+                        new DigestOutputStream(OutputStream.nullOutputStream(), DigestUtils.getSha256Digest())) {
             slot.copy(in, trace, out);
             return out.getMessageDigest().digest();
-        } catch (IOException | NoSuchAlgorithmException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("the spooled message cannot be read", e);
         }
     }
 
     private static byte[] digest(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return DigestUtils.sha256(bytes);
     }
 
     /** Unknown and foreign look the same. */

@@ -6,10 +6,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
@@ -51,7 +51,7 @@ final class SpoolingStream extends InputStream {
         this.in = in;
         this.directory = directory;
         this.limits = limits;
-        this.sha256 = sha256();
+        this.sha256 = DigestUtils.getSha256Digest();
         this.memory = new byte[declared < 0 ? FIRST_BUFFER : (int) Math.min(declared, MEMORY)];
     }
 
@@ -152,13 +152,5 @@ final class SpoolingStream extends InputStream {
                 ProblemType.PAYLOAD_TOO_LARGE,
                 "The message is larger than the limit of " + limit + " bytes.",
                 "Thông điệp vượt quá giới hạn " + limit + " byte.");
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -2,11 +2,11 @@ package org.lienthong.document;
 
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import javax.xml.stream.XMLStreamConstants;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code AttachmentEncoded}: each content is decoded, counted, hashed and inspected in passing, never held. */
@@ -117,7 +117,7 @@ final class AttachmentReader {
     private static final class Content implements Base64Decoder.Sink, AutoCloseable {
         private final String pointer;
         private final EdxmlLimits limits;
-        private final MessageDigest digest = newDigest();
+        private final MessageDigest digest = DigestUtils.getSha256Digest();
         private final ZipInspector.Budget budget;
         private final ContentInspector inspector;
         private long size;
@@ -154,14 +154,6 @@ final class AttachmentReader {
         @Override
         public void close() {
             inspector.close();
-        }
-
-        private static MessageDigest newDigest() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

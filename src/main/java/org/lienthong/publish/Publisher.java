@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.config.InForce;
 import org.lienthong.problem.ProblemException;
@@ -276,7 +277,7 @@ public final class Publisher {
                 at,
                 state == State.PROPOSED ? null : at,
                 candidate.tree().files().size(),
-                Tree.sha256(difference.text().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                DigestUtils.sha256Hex(difference.text()),
                 findings);
     }
 

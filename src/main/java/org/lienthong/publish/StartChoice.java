@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.config.Directories;
 import org.lienthong.publish.Version.State;
@@ -149,7 +150,7 @@ final class StartChoice {
                 at,
                 state == State.REFUSED ? at : null,
                 tree.files().size(),
-                Tree.sha256(difference.text().getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                DigestUtils.sha256Hex(difference.text()),
                 findings);
         store.add(
                 draft,

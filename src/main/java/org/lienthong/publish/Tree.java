@@ -6,17 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.lienthong.config.Directories;
 
 /**
@@ -38,10 +36,12 @@ final class Tree {
     Tree(Map<String, byte[]> files) {
         this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
         StringBuilder lines = new StringBuilder();
-        this.files.forEach((path, content) ->
-                lines.append(sha256(content)).append("  ").append(path).append('\n'));
+        this.files.forEach((path, content) -> lines.append(DigestUtils.sha256Hex(content))
+                .append("  ")
+                .append(path)
+                .append('\n'));
         this.manifest = lines.toString().getBytes(UTF_8);
-        this.hash = sha256(manifest);
+        this.hash = DigestUtils.sha256Hex(manifest);
     }
 
     /**
@@ -112,13 +112,5 @@ final class Tree {
         SortedMap<String, String> paths = new TreeMap<>();
         new String(manifest, UTF_8).lines().forEach(line -> paths.put(line.substring(66), line.substring(0, 64)));
         return paths;
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import javax.sql.DataSource;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditLog;
@@ -216,7 +217,7 @@ final class VersionStore {
 
     private void keep(Tree files) {
         Map<String, byte[]> contents = new HashMap<>();
-        files.files().values().forEach(content -> contents.put(Tree.sha256(content), content));
+        files.files().values().forEach(content -> contents.put(DigestUtils.sha256Hex(content), content));
         contents.put(files.hash(), files.manifest());
         byte[][] keys = contents.keySet().stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
         jdbc.query(

@@ -2,9 +2,7 @@ package org.lienthong.route;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.delivery.Deliveries;
 import org.lienthong.delivery.DueDelivery;
@@ -48,14 +46,7 @@ record Outgoing(
 
     /** Lower-case hex digest of what {@link #open} gives. */
     String sha256() {
-        if (form == null) {
-            return delivery.sha256();
-        }
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(form.bytes()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return form == null ? delivery.sha256() : DigestUtils.sha256Hex(form.bytes());
     }
 
     /** Names of the mappings that made its form; null when none did. */

@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.lienthong.config.Directories;
 
 /** Digests of what routes are made of: two versions with the same ones can share their contexts. */
@@ -28,7 +28,7 @@ final class RouteKeys {
      */
     static String of(Directories from, boolean sandbox, String declared) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = DigestUtils.getSha256Digest();
             digest.update(declared.getBytes(StandardCharsets.UTF_8));
             Path simulated = from.routes().resolve("sandbox");
             add(digest, from.routes(), file -> file.startsWith(simulated) == sandbox);
@@ -38,8 +38,6 @@ final class RouteKeys {
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

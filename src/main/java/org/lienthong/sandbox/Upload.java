@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * An edXML file to send, read twice: once for its hash, once onto the wire.
@@ -41,7 +41,7 @@ record Upload(Form form, long length, Content content) {
      * 0x10 is one character and the whole is not always 64 long.
      */
     String hashFile() throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         try (InputStream in = content.open();
                 OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
             in.transferTo(out);
@@ -51,13 +51,5 @@ record Upload(Form form, long length, Content content) {
             hex.append(Integer.toHexString(b & 0xff));
         }
         return hex.toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,14 +1,13 @@
 package org.lienthong.security;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.Resolution;
@@ -52,7 +51,7 @@ public final class KeyRing {
         if (key.isEmpty() || key.length() > LONGEST) {
             return Optional.empty();
         }
-        byte[] hash = sha256(key);
+        byte[] hash = DigestUtils.sha256(key);
         SecurityProperties.Key entry = byHash.get(HexFormat.of().formatHex(hash));
         if (entry != null && MessageDigest.isEqual(hash, HexFormat.of().parseHex(entry.sha256()))) {
             return caller(entry);
@@ -89,13 +88,5 @@ public final class KeyRing {
         return resolution instanceof Resolution.Undecided split
                 ? Optional.of(split.agency().id())
                 : Optional.empty();
-    }
-
-    private static byte[] sha256(String key) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,13 +1,10 @@
 package org.lienthong.service;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agreement.Agreement;
 import org.lienthong.agreement.Decision;
@@ -51,12 +48,20 @@ final class AccessRecords {
 
     /** Returns when it is durable that these bytes leave. */
     void released(UUID id, ServiceRequest request, Decision.Permitted permitted, Asking asking, byte[] answer) {
-        log.record(access(AuditEvent.DATA_RELEASED, id, request, permitted, asking, sha256(answer), "released"));
+        log.record(access(
+                AuditEvent.DATA_RELEASED, id, request, permitted, asking, DigestUtils.sha256Hex(answer), "released"));
     }
 
     /** The same of an answer that the provider gave to an earlier call. */
     void releasedAgain(UUID id, ServiceRequest request, Decision.Permitted permitted, Asking asking, byte[] answer) {
-        log.record(access(AuditEvent.DATA_RELEASED, id, request, permitted, asking, sha256(answer), "released-again"));
+        log.record(access(
+                AuditEvent.DATA_RELEASED,
+                id,
+                request,
+                permitted,
+                asking,
+                DigestUtils.sha256Hex(answer),
+                "released-again"));
     }
 
     /** Records a denial; the denial stands even when it cannot be recorded, for it lets nothing out. */
@@ -193,14 +198,6 @@ final class AccessRecords {
         }
     }
 
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /**
      * What is known of a request so far.
      *
@@ -220,7 +217,7 @@ final class AccessRecords {
         }
 
         static Asking of(List<String> fields, JsonNode input, String text) {
-            return new Asking(fields, input, AccessRecords.sha256(text.getBytes(StandardCharsets.UTF_8)), null);
+            return new Asking(fields, input, DigestUtils.sha256Hex(text), null);
         }
     }
 }

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.Violation;
@@ -18,7 +18,7 @@ import org.lienthong.problem.Violation;
  */
 final class FileHash {
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = DigestUtils.getSha256Digest();
     private final String expected;
 
     FileHash(String expected) {
@@ -72,13 +72,5 @@ final class FileHash {
             hex.append(Integer.toHexString(b & 0xff));
         }
         return hex.toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

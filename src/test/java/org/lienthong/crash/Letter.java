@@ -2,11 +2,11 @@ package org.lienthong.crash;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A synthetic document; the same values always make the same bytes, so that a repetition needs no memory of the first.
@@ -73,7 +73,7 @@ record Letter(String sender, long number, List<String> recipients, int attachmen
         String header = new String(delivered, 0, Math.min(delivered.length, HEADER_BYTES), StandardCharsets.ISO_8859_1);
         int own = header.indexOf(HOP_END);
         int hub = own < 0 ? -1 : header.indexOf(HOP_END, own + 1);
-        MessageDigest digest = digest();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         if (hub < 0) {
             return HexFormat.of().formatHex(digest.digest(delivered));
         }
@@ -84,10 +84,6 @@ record Letter(String sender, long number, List<String> recipients, int attachmen
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static String sha256(byte[] bytes) {
-        return HexFormat.of().formatHex(digest().digest(bytes));
-    }
-
     private static String header(byte[] bytes) {
         return new String(bytes, 0, Math.min(bytes.length, HEADER_BYTES), StandardCharsets.UTF_8);
     }
@@ -96,14 +92,6 @@ record Letter(String sender, long number, List<String> recipients, int attachmen
         int from = text.indexOf(open);
         int to = text.indexOf(close, from + 1);
         return from < 0 || to < 0 ? "" : text.substring(from + open.length(), to);
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static final String HEAD = """

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.commons.codec.digest.DigestUtils;
 import tools.jackson.databind.JsonNode;
 
 /** Agencies that fetch: each lists its inbox, downloads, writes down what came, acknowledges. */
@@ -48,8 +49,9 @@ final class PullRecipients implements AutoCloseable {
     private void take(String agency, JsonNode item) throws IOException, InterruptedException {
         String deliveryId = item.get("deliveryId").asString();
         byte[] bytes = calls.download(agency, deliveryId);
-        boolean asAnnounced = Letter.sha256(bytes).equals(item.get("sha256").asString())
-                && bytes.length == item.get("size").asLong();
+        boolean asAnnounced =
+                DigestUtils.sha256Hex(bytes).equals(item.get("sha256").asString())
+                        && bytes.length == item.get("size").asLong();
         ledger.append(
                 "RECV",
                 agency,

@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Agencies that are called, at {@code /<agency>}: they write down what came before they answer, now and then refuse for
@@ -62,9 +62,8 @@ final class PushRecipients implements AutoCloseable {
             if (length != null && Long.parseLong(length) != bytes.length) {
                 return; // cut off in the middle: nothing was taken
             }
-            String digest = "sha-256=:"
-                    + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Letter.sha256(bytes)))
-                    + ":"; // RFC 9530
+            String digest =
+                    "sha-256=:" + Base64.getEncoder().encodeToString(DigestUtils.sha256(bytes)) + ":"; // RFC 9530
             ledger.append(
                     "RECV",
                     exchange.getRequestURI().getPath().substring(1),

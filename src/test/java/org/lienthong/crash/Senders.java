@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.commons.codec.digest.DigestUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -87,7 +88,7 @@ final class Senders {
         }
         Letter letter = new Letter(agency, 1000 + numbers.incrementAndGet(), to, size(random));
         byte[] bytes = letter.bytes();
-        ledger.append("INTENT", letter.key(), Letter.sha256(bytes), bytes.length, String.join(",", to));
+        ledger.append("INTENT", letter.key(), DigestUtils.sha256Hex(bytes), bytes.length, String.join(",", to));
         return letter;
     }
 

@@ -9,12 +9,11 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,14 +124,14 @@ class SpoolingStreamTest {
         try (SpoolingStream stream = open(bytes, -1)) {
             stream.readNBytes(40);
             byte[] half = java.util.Arrays.copyOf(bytes, 40);
-            assertThat(stream.digestSoFar()).isEqualTo(HexFormat.of().formatHex(sha256(half)));
-            assertThat(stream.finish().sha256()).isEqualTo(sha256(bytes));
+            assertThat(stream.digestSoFar()).isEqualTo(DigestUtils.sha256Hex(half));
+            assertThat(stream.finish().sha256()).isEqualTo(DigestUtils.sha256(bytes));
         }
     }
 
     private void assertKept(Payload payload, byte[] bytes) throws Exception {
         assertThat(payload.size()).isEqualTo(bytes.length);
-        assertThat(payload.sha256()).isEqualTo(sha256(bytes));
+        assertThat(payload.sha256()).isEqualTo(DigestUtils.sha256(bytes));
         try (InputStream in = payload.open()) {
             assertThat(in.readAllBytes()).isEqualTo(bytes);
         }
@@ -161,9 +160,5 @@ class SpoolingStreamTest {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         return bytes;
-    }
-
-    private static byte[] sha256(byte[] bytes) throws Exception {
-        return MessageDigest.getInstance("SHA-256").digest(bytes);
     }
 }

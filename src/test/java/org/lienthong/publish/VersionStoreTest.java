@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,8 +63,7 @@ class VersionStoreTest {
         hub.publish(TestVersions.tree("one\n2\n"));
         assertThat(hub.versions.difference(3).text()).contains("+++ b/config/mappings/README.md", "-two", "+2");
         assertThat(hub.versions.find(3).orElseThrow().difference())
-                .isEqualTo(Tree.sha256(
-                        hub.versions.difference(3).text().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                .isEqualTo(DigestUtils.sha256Hex(hub.versions.difference(3).text()));
     }
 
     @Test

@@ -6,12 +6,10 @@ import static org.lienthong.testing.Patience.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,7 +196,7 @@ class RoutesTest {
         Receipt receipt = send(document);
         assertThat(receipt.sender()).isEqualTo("G22");
         assertThat(receipt.recipients()).containsExactly("G01", "G22");
-        assertThat(receipt.sha256()).isEqualTo(HexFormat.of().formatHex(sha256(document.getBytes(UTF_8))));
+        assertThat(receipt.sha256()).isEqualTo(DigestUtils.sha256Hex(document));
         assertThat(receipt.repeated()).isFalse();
         assertThat(send(document).exchangeId()).isEqualTo(receipt.exchangeId());
         assertThat(states(receipt)).containsExactly("G01 open", "G22 open");
@@ -239,7 +238,7 @@ class RoutesTest {
         assertThat(call.header("Message-Kind")).isEqualTo("document");
         assertThat(call.header("Sender-Agency")).isEqualTo("G22");
         assertThat(call.header("Content-Digest"))
-                .isEqualTo("sha-256=:" + Base64.getEncoder().encodeToString(sha256(call.body())) + ':');
+                .isEqualTo("sha-256=:" + Base64.getEncoder().encodeToString(DigestUtils.sha256(call.body())) + ':');
         assertThat(new String(call.body(), UTF_8)).contains(receipt.documentId(), "Z99.LIENTHONG");
     }
 
@@ -252,16 +251,16 @@ class RoutesTest {
         assertThat(new String(mapped.body(), UTF_8).replace("\\/", "/"))
                 .isEqualTo("{\"id\":\"" + receipt.documentId() + "\"}");
         assertThat(mapped.header("Content-Type")).isEqualTo("application/json; charset=UTF-8");
-        String digest = Base64.getEncoder().encodeToString(sha256(mapped.body()));
+        String digest = Base64.getEncoder().encodeToString(DigestUtils.sha256(mapped.body()));
         assertThat(mapped.header("Content-Digest")).isEqualTo("sha-256=:" + digest + ':');
         byte[] others = receivers.calls("/H41").get(0).body();
         assertThat(new String(others, UTF_8)).contains("<edXML").contains("Z99.LIENTHONG");
 
         assertThat(delivered(receipt, "G02"))
-                .containsEntry("sha256", HexFormat.of().formatHex(sha256(mapped.body())))
+                .containsEntry("sha256", DigestUtils.sha256Hex(mapped.body()))
                 .containsEntry("result", "mapped by archive.xsl");
         assertThat(delivered(receipt, "H41"))
-                .containsEntry("sha256", HexFormat.of().formatHex(sha256(others)))
+                .containsEntry("sha256", DigestUtils.sha256Hex(others))
                 .doesNotContainKey("result");
     }
 
@@ -404,7 +403,7 @@ class RoutesTest {
         assertThat(received.exchangeId()).isEqualTo(receipt.exchangeId().toString());
         assertThat(received.kind()).isEqualTo("document");
         assertThat(received.sender()).isEqualTo("G22");
-        assertThat(received.sha256()).isEqualTo(HexFormat.of().formatHex(sha256(received.body())));
+        assertThat(received.sha256()).isEqualTo(DigestUtils.sha256Hex(received.body()));
         assertThat(new String(received.body(), UTF_8)).contains(receipt.documentId(), "Z99.LIENTHONG");
         assertThat(broker.queues().depth("g15.documents")).isZero();
         assertThat(broker.queues().depth("deliver.G15")).isZero();
@@ -428,9 +427,5 @@ class RoutesTest {
 
     private static void awaitStates(Receipt receipt, String... states) {
         await().untilAsserted(() -> assertThat(states(receipt)).containsExactly(states));
-    }
-
-    private static byte[] sha256(byte[] bytes) throws Exception {
-        return MessageDigest.getInstance("SHA-256").digest(bytes);
     }
 }

@@ -2,19 +2,17 @@ package org.lienthong.vxp;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.lienthong.delivery.Intake;
 import org.lienthong.delivery.Kind;
 import org.lienthong.delivery.Mailbox;
@@ -92,7 +90,7 @@ final class FakeStore implements Intake, Mailbox, SentExchanges {
                 "G22,2026/11/20,1/VPCP",
                 submission.agency(),
                 List.of("H41"),
-                sha256(body),
+                DigestUtils.sha256Hex(body),
                 NOW,
                 false);
     }
@@ -191,13 +189,5 @@ final class FakeStore implements Intake, Mailbox, SentExchanges {
     static ProblemException unknownRecipient() {
         return new ProblemException(
                 ProblemType.UNKNOWN_RECIPIENT, "No agency has this code.", "Không rõ cơ quan nhận.");
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,8 +172,8 @@ class VxpApiTest {
     }
 
     private RawHttp.Answer sendEdoc(byte[] body, String... parameters) throws IOException {
-        Map<String, String> all =
-                map("from", "G22", "servicetype", "eDoc", "messagetype", "edoc", "hash-file", FakeStore.sha256(EDXML));
+        Map<String, String> all = map(
+                "from", "G22", "servicetype", "eDoc", "messagetype", "edoc", "hash-file", DigestUtils.sha256Hex(EDXML));
         all.putAll(map(parameters));
         Map<String, String> headers = signed("G22", "demo-G22", all);
         headers.put("Content-Type", "multipart/form-data; boundary=axis-b");

@@ -3,12 +3,10 @@ package org.lienthong.agency.axis;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.lienthong.agency.axis.Difference.Item;
@@ -200,16 +198,9 @@ public final class DifferenceReport {
 
     /** Names this very difference: what was reviewed is what is taken. */
     public static String fingerprint(Difference difference) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(difference.day().toString().getBytes(StandardCharsets.UTF_8));
-            for (Item item : difference.items()) {
-                digest.update(item.toString().getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest(), 0, FINGERPRINT);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        StringBuilder text = new StringBuilder(difference.day().toString());
+        difference.items().forEach(text::append);
+        return HexFormat.of().formatHex(DigestUtils.sha256(text.toString()), 0, FINGERPRINT);
     }
 
     private static String word(Enum<?> constant) {

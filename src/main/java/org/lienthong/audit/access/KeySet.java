@@ -2,11 +2,10 @@ package org.lienthong.audit.access;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.random.RandomGenerator;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The keys that personal parts hang on: one that makes tags of persons' numbers, and {@value #BUCKETS} that wrap the keys
@@ -100,13 +99,7 @@ record KeySet(long epoch, byte[] indexKey, byte[][] wrapping) {
     }
 
     private static byte[] sha256(byte[] bytes, int length) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes, 0, length);
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return DigestUtils.digest(DigestUtils.getSha256Digest(), ByteBuffer.wrap(bytes, 0, length));
     }
 
     /** Shows no key. */

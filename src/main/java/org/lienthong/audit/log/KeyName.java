@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Names, ids and text forms of note keys (C2SP signed-note). */
 final class KeyName {
@@ -47,7 +48,7 @@ final class KeyName {
 
     /** The first four bytes of SHA-256 over name, line feed, type and public key. */
     static int id(String name, byte type, byte[] key) {
-        MessageDigest sha256 = Merkle.sha256();
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
         sha256.update(name.getBytes(StandardCharsets.UTF_8));
         sha256.update((byte) '\n');
         sha256.update(type);

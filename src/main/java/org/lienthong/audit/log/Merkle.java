@@ -1,9 +1,9 @@
 package org.lienthong.audit.log;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The Merkle tree's hashes, SHA-256 with a prefix that keeps leaves and nodes apart (RFC 6962 §2.1). */
 public final class Merkle {
@@ -18,13 +18,13 @@ public final class Merkle {
     private Merkle() {}
 
     public static byte[] leaf(byte[] entry) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
         sha256.update(LEAF);
         return sha256.digest(entry);
     }
 
     public static byte[] node(byte[] left, byte[] right) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = DigestUtils.getSha256Digest();
         sha256.update(NODE);
         sha256.update(left);
         return sha256.digest(right);
@@ -45,13 +45,5 @@ public final class Merkle {
         }
         int split = Integer.highestOneBit(hashes.size() - 1);
         return node(root(hashes.subList(0, split)), root(hashes.subList(split, hashes.size())));
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
     }
 }

@@ -1,8 +1,6 @@
 package org.lienthong.audit.timestamp;
 
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.log.Checkpoint;
@@ -161,7 +160,7 @@ final class Timestamper implements AutoCloseable {
         List<String> failures = new ArrayList<>();
         for (TimestampSettings.Authority authority : settings.authorities()) {
             try {
-                TimestampQuery query = new TimestampQuery(sha256(note), authority.policy(), random);
+                TimestampQuery query = new TimestampQuery(DigestUtils.sha256(note), authority.policy(), random);
                 byte[] response = client.ask(authority.url(), authority.timeout(), query.bytes());
                 Instant time = check(authority, query, response, note);
                 long size =
@@ -224,13 +223,5 @@ final class Timestamper implements AutoCloseable {
         }
         state = new State(latest, failures, overdue);
         auditLog.requireTimestamp(overdue);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -19,6 +19,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -99,7 +100,7 @@ public final class TimestampTrust {
     private Timestamp check(TimeStampToken token, byte[] data)
             throws TimestampException, TSPException, OperatorCreationException, GeneralSecurityException {
         var info = token.getTimeStampInfo();
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(data);
+        byte[] digest = DigestUtils.sha256(data);
         if (!info.getMessageImprintAlgOID().equals(NISTObjectIdentifiers.id_sha256)
                 || !MessageDigest.isEqual(info.getMessageImprintDigest(), digest)) {
             throw new TimestampException("the token is about other data");

@@ -1,14 +1,12 @@
 package org.lienthong.audit.witness;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.log.Checkpoint;
 import org.lienthong.audit.log.CosignerKey;
@@ -39,7 +37,7 @@ public final class Witness {
         logs.forEach(key ->
                 keys.computeIfAbsent(key.name(), name -> new ArrayList<>()).add(key));
         for (Map.Entry<String, List<VerifierKey>> log : keys.entrySet()) {
-            String id = WitnessDirectory.logId(sha256(log.getKey()));
+            String id = WitnessDirectory.logId(DigestUtils.sha256(log.getKey()));
             WitnessedLog witnessed = new WitnessedLog(id, log.getValue(), directory);
             byOrigin.put(log.getKey(), witnessed);
             byId.put(id, witnessed);
@@ -91,13 +89,5 @@ public final class Witness {
     byte @Nullable [] latest(String id) {
         WitnessedLog log = byId.get(id);
         return log == null ? null : log.latest();
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
     }
 }

@@ -3,11 +3,11 @@ package org.lienthong.dossier.batch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
 import org.lienthong.dossier.DossierAliases;
@@ -81,21 +81,13 @@ final class BatchReader {
         }
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** The reading of one batch. */
     private final class Run {
 
         private final BatchSubmission submission;
         private final BatchSpool chunks;
-        private final MessageDigest sha256 = sha256();
-        private final Chunking chunking = new Chunking(sha256());
+        private final MessageDigest sha256 = DigestUtils.getSha256Digest();
+        private final Chunking chunking = new Chunking(DigestUtils.getSha256Digest());
         private final List<Finding> findings = new ArrayList<>();
         private final Owners owners = new Owners(agencies.current(), agencies.today());
         private final RecordReader reader;

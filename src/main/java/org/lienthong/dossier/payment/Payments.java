@@ -1,7 +1,5 @@
 package org.lienthong.dossier.payment;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.Agency;
@@ -180,7 +179,7 @@ final class Payments {
 
         @Override
         public Boolean accept() {
-            byte[] sha256 = sha256(request.bytes());
+            byte[] sha256 = DigestUtils.sha256(request.bytes());
             Instant now = clock.instant();
             // Should this hub die before it has asked, another one asks after the time that asking may take.
             Duration untilRetry = settings.patience().plus(settings.retry());
@@ -220,14 +219,6 @@ final class Payments {
         @Override
         public String toString() {
             return request.toString();
-        }
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.lienthong.audit.About;
@@ -62,7 +62,7 @@ final class Reconciler {
                         Who.of(by).to(result.platform()),
                         Origin.of("rest", traceId))
                 .about(About.kind("payment"))
-                .content(HexFormat.of().formatHex(Payments.sha256(bytes)), null)
+                .content(DigestUtils.sha256Hex(bytes), null)
                 .result(result.day() + " matched " + result.matched() + " different "
                         + result.differences().size());
     }

@@ -1,7 +1,5 @@
 package org.lienthong.dossier.sequence;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
 import org.lienthong.audit.AuditLog;
@@ -143,7 +142,7 @@ public final class Sequencer implements AutoCloseable {
         Step step = new Step(
                 connection,
                 chunks,
-                new Step.Tools(mappings, owners, aliases, listeners, sha256(), portal != null),
+                new Step.Tools(mappings, owners, aliases, listeners, DigestUtils.getSha256Digest(), portal != null),
                 now);
         step.take(todo);
         new BatchEnds(connection, log).close(todo, now);
@@ -160,14 +159,6 @@ public final class Sequencer implements AutoCloseable {
             try (ResultSet row = lock.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

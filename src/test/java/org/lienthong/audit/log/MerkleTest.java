@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 
 /** The test vectors of Certificate Transparency, the first user of RFC 6962: eight leaves and the root after each. */
@@ -35,7 +36,7 @@ class MerkleTest {
 
     @Test
     void theEmptyTreeHasTheHashOfNothing() {
-        assertThat(Merkle.root(List.of())).isEqualTo(Merkle.sha256().digest());
-        assertThat(Merkle.emptyRoot()).isEqualTo(Merkle.sha256().digest());
+        assertThat(Merkle.root(List.of())).isEqualTo(DigestUtils.sha256(new byte[0]));
+        assertThat(Merkle.emptyRoot()).isEqualTo(DigestUtils.sha256(new byte[0]));
     }
 }
