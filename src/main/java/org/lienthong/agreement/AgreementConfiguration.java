@@ -5,9 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.lienthong.agency.Agencies;
-import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.config.Directories;
 import org.lienthong.config.InForce;
 import org.slf4j.Logger;
@@ -32,8 +31,8 @@ class AgreementConfiguration {
     private static final int COUNTED_DAYS = 400;
 
     @Bean
-    AgreementAudit agreementAudit(DataSource database, AuditLog log) {
-        return new AgreementAudit(database, log);
+    AgreementAudit agreementAudit(AuditedTransaction transaction) {
+        return new AgreementAudit(transaction);
     }
 
     @Bean

@@ -36,6 +36,11 @@ public final class AuditedTransaction {
         });
     }
 
+    /** Records in the transaction that is open, to be called last in it; where none is, in one of its own. */
+    public void record(AuditEntry entry) {
+        transaction.executeWithoutResult(status -> append(List.of(entry)));
+    }
+
     private void append(List<AuditEntry> entries) {
         Connection connection = DataSourceUtils.getConnection(database);
         try {

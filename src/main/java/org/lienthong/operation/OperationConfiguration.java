@@ -1,9 +1,7 @@
 package org.lienthong.operation;
 
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.lienthong.agency.Agencies;
-import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.consent.ConsentedAction;
 import org.lienthong.consent.Consents;
@@ -12,8 +10,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts pauses and maintenance together: {@code hub.operations.*}. */
@@ -39,13 +35,10 @@ class OperationConfiguration {
             OrderRows rows,
             Holds holds,
             Agencies agencies,
-            PlatformTransactionManager transactions,
-            DataSource dataSource,
-            AuditLog log,
+            AuditedTransaction transaction,
             OperationSettings settings,
             JsonMapper json,
             Clock clock) {
-        AuditedTransaction transaction = new AuditedTransaction(new TransactionTemplate(transactions), dataSource, log);
         return new Orders(rows, holds, agencies, transaction, settings, json, clock);
     }
 

@@ -2,10 +2,9 @@ package org.lienthong.operation;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.lienthong.consent.Proposal;
+import org.lienthong.consent.Ordered;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.StandardDetail;
 import org.lienthong.problem.TraceId;
@@ -62,7 +61,7 @@ final class OperationsController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> pause(
             @RequestBody PauseOrder order, @AuthenticationPrincipal Caller caller, HttpServletRequest request) {
-        return answer(
+        return Ordered.answer(
                 operations.pause(String.valueOf(order.agency()), order.reason(), caller.id(), TraceId.of(request)));
     }
 
@@ -75,7 +74,7 @@ final class OperationsController {
             @RequestBody Reason order,
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
-        return answer(operations.resume(agency, order.reason(), caller.id(), TraceId.of(request)));
+        return Ordered.answer(operations.resume(agency, order.reason(), caller.id(), TraceId.of(request)));
     }
 
     @GetMapping(path = "/api/v1/operations/maintenance", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -95,7 +94,7 @@ final class OperationsController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> announce(
             @RequestBody MaintenanceOrder order, @AuthenticationPrincipal Caller caller, HttpServletRequest request) {
-        return answer(operations.announce(
+        return Ordered.answer(operations.announce(
                 order.agency(),
                 order.service(),
                 order.from(),
@@ -115,16 +114,8 @@ final class OperationsController {
             @RequestBody Reason order,
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request) {
-        return answer(operations.cancelMaintenance(parse(id), order.reason(), caller.id(), TraceId.of(request)));
-    }
-
-    /** 202 with the proposal, or what was done. */
-    private static ResponseEntity<Object> answer(Object result) {
-        return result instanceof Proposal proposal
-                ? ResponseEntity.accepted()
-                        .location(java.net.URI.create("/api/v1/operations/proposals/" + proposal.proposalId()))
-                        .body(Map.of("proposal", proposal))
-                : ResponseEntity.ok(result);
+        return Ordered.answer(
+                operations.cancelMaintenance(parse(id), order.reason(), caller.id(), TraceId.of(request)));
     }
 
     private static UUID parse(String id) {

@@ -1,7 +1,5 @@
 package org.lienthong.publish;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,16 +12,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import javax.sql.DataSource;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditEntry;
-import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.publish.Version.State;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,17 +32,15 @@ final class VersionStore {
     private static final int AT_ONCE = 500;
     private static final TypeReference<List<Version.Problem>> FINDINGS = new TypeReference<>() {};
 
-    private final DataSource database;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
-    private final AuditLog log;
+    private final AuditedTransaction audited;
     private final JsonMapper json = JsonMapper.shared();
 
-    VersionStore(DataSource database, JdbcTemplate jdbc, TransactionTemplate transaction, AuditLog log) {
-        this.database = database;
+    VersionStore(JdbcTemplate jdbc, TransactionTemplate transaction, AuditedTransaction audited) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.log = log;
+        this.audited = audited;
     }
 
     /** What is recorded of a new version; its number is given here. */
@@ -160,7 +153,7 @@ final class VersionStore {
                 jdbc.update("update configuration_version set state = 'superseded' where state = 'in-force'");
             }
             insert(version);
-            append(recorded.entry(version));
+            audited.record(recorded.entry(version));
             return version;
         });
         return Objects.requireNonNull(added);
@@ -188,7 +181,7 @@ final class VersionStore {
             if (rows != 1) {
                 throw new StaleVersionException(numberInForce());
             }
-            append(recorded.entry(decided));
+            audited.record(recorded.entry(decided));
         });
         return decided;
     }
@@ -251,18 +244,6 @@ final class VersionStore {
                 version.files(),
                 version.difference() == null ? null : HexFormat.of().parseHex(version.difference()),
                 json.writeValueAsString(version.findings()));
-    }
-
-    /** Last, because the log's head stays locked until the commit. */
-    private void append(AuditEntry entry) {
-        Connection connection = DataSourceUtils.getConnection(database);
-        try {
-            log.append(connection, List.of(entry));
-        } catch (SQLException e) {
-            throw new DataAccessResourceFailureException("it could not be recorded", e);
-        } finally {
-            DataSourceUtils.releaseConnection(connection, database);
-        }
     }
 
     private Optional<Version> one(String condition, Object... arguments) {

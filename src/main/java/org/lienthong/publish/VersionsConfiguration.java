@@ -3,9 +3,8 @@ package org.lienthong.publish;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
-import javax.sql.DataSource;
-import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.AuditTrail;
+import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.config.Configured;
 import org.lienthong.config.Directories;
 import org.lienthong.config.InForce;
@@ -18,7 +17,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the versions of the configuration together. */
@@ -32,9 +30,8 @@ class VersionsConfiguration {
     }
 
     @Bean
-    VersionStore versionStore(
-            DataSource database, JdbcTemplate jdbc, PlatformTransactionManager transactions, AuditLog log) {
-        return new VersionStore(database, jdbc, new TransactionTemplate(transactions), log);
+    VersionStore versionStore(JdbcTemplate jdbc, TransactionTemplate transaction, AuditedTransaction audited) {
+        return new VersionStore(jdbc, transaction, audited);
     }
 
     @Bean

@@ -1,9 +1,8 @@
 package org.lienthong.vxp;
 
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.lienthong.agency.Agencies;
-import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.delivery.Intake;
 import org.lienthong.delivery.Mailbox;
 import org.lienthong.delivery.SentExchanges;
@@ -62,8 +61,8 @@ class VxpConfiguration {
     }
 
     @Bean
-    RegisterAudit registerAudit(DataSource database, AuditLog auditLog, Clock clock) {
-        return new RegisterAudit(database, auditLog, clock);
+    RegisterAudit registerAudit(AuditedTransaction transaction, Clock clock) {
+        return new RegisterAudit(transaction, clock);
     }
 
     @Bean

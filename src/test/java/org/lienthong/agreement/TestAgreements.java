@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
-import org.lienthong.audit.AuditLog;
+import org.lienthong.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -115,7 +115,7 @@ public final class TestAgreements {
     private static final class NoAudit extends AgreementAudit {
 
         NoAudit() {
-            super(new DriverManagerDataSource(), new AuditLog());
+            super(TestDatabase.audited(new DriverManagerDataSource()));
         }
     }
 }

@@ -3,8 +3,8 @@ package org.lienthong.agreement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import javax.sql.DataSource;
-import org.lienthong.audit.AuditLog;
 import org.lienthong.testing.MovableClock;
+import org.lienthong.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,7 +19,7 @@ final class TestHub {
 
     TestHub(DataSource database, MovableClock clock) {
         jdbc = new JdbcTemplate(database);
-        AgreementAudit audit = new AgreementAudit(database, new AuditLog());
+        AgreementAudit audit = new AgreementAudit(TestDatabase.audited(database));
         TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
         orders = new Orders(new OrderTable(jdbc, transaction, audit), clock);
         alerts = new Alerts(audit, meters);

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
-import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.consent.Consents;
 import org.lienthong.consent.Proposal;
@@ -28,8 +27,6 @@ import org.lienthong.problem.ProblemType;
 import org.lienthong.testing.MovableClock;
 import org.lienthong.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 class OperationsTest {
@@ -64,8 +61,7 @@ class OperationsTest {
     private void build(DataSource database, Set<String> consent) {
         Agencies agencies = TestAgencies.of(directory);
         jdbc = JdbcClient.create(database);
-        AuditedTransaction transaction = new AuditedTransaction(
-                new TransactionTemplate(new DataSourceTransactionManager(database)), database, new AuditLog());
+        AuditedTransaction transaction = TestDatabase.audited(database);
         OrderRows rows = new OrderRows(jdbc);
         holds = new Holds(rows, recipients, clock);
         holds.look();

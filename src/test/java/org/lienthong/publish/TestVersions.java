@@ -14,12 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.lienthong.audit.AuditLog;
 import org.lienthong.config.Configured;
 import org.lienthong.config.Directories;
 import org.lienthong.config.Edition;
 import org.lienthong.config.InForce;
 import org.lienthong.publish.PublishSettings.Source;
+import org.lienthong.testing.TestDatabase;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -47,7 +47,7 @@ final class TestVersions {
     TestVersions(DataSource database, Path directory, boolean twoPersons) {
         jdbc = new JdbcTemplate(database);
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        store = new VersionStore(database, jdbc, transaction, new AuditLog());
+        store = new VersionStore(jdbc, transaction, TestDatabase.audited(database));
         versions = new Versions(store);
         checkouts = new Checkouts(directory, LIMITS, CLOCK);
         preparation = new Preparation(checkouts, () -> List.of(new Part()), CLOCK);

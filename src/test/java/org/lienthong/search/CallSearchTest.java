@@ -18,16 +18,12 @@ import org.lienthong.agency.TestAgencies;
 import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
-import org.lienthong.audit.AuditLog;
-import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.audit.Detail;
 import org.lienthong.audit.Origin;
 import org.lienthong.audit.Who;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 class CallSearchTest {
@@ -52,9 +48,7 @@ class CallSearchTest {
             entries.add(entry(i % 10 == 3 ? AuditEvent.DATA_FAILED : AuditEvent.DATA_RELEASED, at, consumer, id));
             entries.add(AuditEntry.of(AuditEvent.CONFIGURED, at, "steward", null, "t"));
         }
-        new AuditedTransaction(
-                        new TransactionTemplate(new DataSourceTransactionManager(database)), database, new AuditLog())
-                .run(all -> all.addAll(entries));
+        TestDatabase.audited(database).run(all -> all.addAll(entries));
         search = search(database, 1000);
     }
 

@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.AuditedTransaction;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * One PostgreSQL for all tests of a run, started by the first that asks and stopped with the process. It does not wait for
@@ -57,5 +61,11 @@ public final class TestDatabase {
     /** As a test left it so far. */
     public static DataSource current() {
         return Started.DATA_SOURCE;
+    }
+
+    /** Changes rows and records it, as the hub does. */
+    public static AuditedTransaction audited(DataSource database) {
+        return new AuditedTransaction(
+                new TransactionTemplate(new JdbcTransactionManager(database)), database, new AuditLog());
     }
 }

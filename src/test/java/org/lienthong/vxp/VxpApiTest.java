@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.delivery.Kind;
 import org.lienthong.delivery.Mailbox;
 import org.lienthong.delivery.SentExchanges;
@@ -30,12 +32,13 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.SimpleTransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,23 +59,9 @@ class VxpApiTest {
         }
 
         @Bean
-        org.lienthong.audit.AuditLog auditLog() {
-            return new org.lienthong.audit.AuditLog();
-        }
-
-        @Bean
-        javax.sql.DataSource dataSource() {
-            return new AbstractDataSource() {
-                @Override
-                public java.sql.Connection getConnection() throws java.sql.SQLException {
-                    throw new java.sql.SQLException("no database here", "08001");
-                }
-
-                @Override
-                public java.sql.Connection getConnection(String user, String password) throws java.sql.SQLException {
-                    return getConnection();
-                }
-            };
+        AuditedTransaction audited(PlatformTransactionManager transactions) {
+            return new AuditedTransaction(
+                    new TransactionTemplate(transactions), new DriverManagerDataSource(), new AuditLog());
         }
 
         @Bean

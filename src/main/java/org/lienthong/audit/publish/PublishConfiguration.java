@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import javax.sql.DataSource;
 import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.audit.cosign.Cosigner;
 import org.lienthong.audit.log.SignerKey;
 import org.lienthong.audit.log.VerifierKey;
@@ -17,6 +18,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the log together: {@code hub.log.*}. */
 @Configuration(proxyBeanMethods = false)
@@ -26,6 +28,11 @@ class PublishConfiguration {
     @Bean
     AuditLog auditLog() {
         return new AuditLog();
+    }
+
+    @Bean
+    AuditedTransaction auditedTransaction(TransactionTemplate transaction, DataSource database, AuditLog log) {
+        return new AuditedTransaction(transaction, database, log);
     }
 
     @Bean

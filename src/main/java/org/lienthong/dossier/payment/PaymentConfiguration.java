@@ -1,9 +1,7 @@
 package org.lienthong.dossier.payment;
 
 import java.time.Clock;
-import javax.sql.DataSource;
 import org.lienthong.agency.Agencies;
-import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.AuditTrail;
 import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.call.Systems;
@@ -17,7 +15,6 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts payments together. */
 @Configuration(proxyBeanMethods = false)
@@ -27,11 +24,6 @@ class PaymentConfiguration {
     @Bean
     PaymentTable paymentTable(JdbcClient jdbc) {
         return new PaymentTable(jdbc);
-    }
-
-    @Bean
-    AuditedTransaction paymentTransaction(TransactionTemplate transaction, DataSource database, AuditLog log) {
-        return new AuditedTransaction(transaction, database, log);
     }
 
     @Bean

@@ -3,7 +3,7 @@ package org.lienthong.dossier.statistics;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.lienthong.agency.Agencies;
-import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.codelist.CodeLists;
 import org.lienthong.config.Configured;
 import org.lienthong.config.Directories;
@@ -14,8 +14,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the indicators together: {@code hub.statistics.*}. */
 @Configuration(proxyBeanMethods = false)
@@ -65,13 +63,8 @@ class StatisticsConfiguration {
     }
 
     @Bean
-    SuppliedCounts suppliedCounts(
-            JdbcClient jdbc,
-            PlatformTransactionManager transactions,
-            DataSource dataSource,
-            AuditLog audit,
-            Clock clock) {
-        return new SuppliedCounts(jdbc, new TransactionTemplate(transactions), dataSource, audit, clock);
+    SuppliedCounts suppliedCounts(JdbcClient jdbc, AuditedTransaction transaction, Clock clock) {
+        return new SuppliedCounts(jdbc, transaction, clock);
     }
 
     @Bean

@@ -1,7 +1,5 @@
 package org.lienthong.dossier.statistics;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -9,14 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
-import org.lienthong.audit.AuditLog;
+import org.lienthong.audit.AuditedTransaction;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceUtils;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The numbers that stewards supply: dossiers that other systems count, and complaints. Each change is an audit entry. */
 class SuppliedCounts {
@@ -47,23 +42,18 @@ class SuppliedCounts {
             + " supplied_by = excluded.supplied_by";
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
-    private final DataSource dataSource;
-    private final AuditLog audit;
+    private final AuditedTransaction transaction;
     private final Clock clock;
 
-    SuppliedCounts(
-            JdbcClient jdbc, TransactionTemplate transaction, DataSource dataSource, AuditLog audit, Clock clock) {
+    SuppliedCounts(JdbcClient jdbc, AuditedTransaction transaction, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.dataSource = dataSource;
-        this.audit = audit;
         this.clock = clock;
     }
 
     void supply(List<Item> items, String by, String traceId) {
         Instant now = clock.instant();
-        transaction.executeWithoutResult(status -> {
+        transaction.run(entries -> {
             for (Item item : items) {
                 jdbc.sql(UPSERT)
                         .param("period", item.period())
@@ -75,19 +65,8 @@ class SuppliedCounts {
                         .update();
             }
             String what = "statistics " + items.size() + " supplied";
-            append(AuditEntry.of(AuditEvent.CONFIGURED, now, by, what, traceId));
+            return entries.add(AuditEntry.of(AuditEvent.CONFIGURED, now, by, what, traceId));
         });
-    }
-
-    private void append(AuditEntry entry) {
-        Connection connection = DataSourceUtils.getConnection(dataSource);
-        try {
-            audit.append(connection, List.of(entry));
-        } catch (SQLException e) {
-            throw new org.springframework.dao.DataAccessResourceFailureException("no audit entry could be written", e);
-        } finally {
-            DataSourceUtils.releaseConnection(connection, dataSource);
-        }
     }
 
     /** By agency id. */

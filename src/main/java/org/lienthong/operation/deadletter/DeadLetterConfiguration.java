@@ -1,8 +1,6 @@
 package org.lienthong.operation.deadletter;
 
 import java.time.Clock;
-import javax.sql.DataSource;
-import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.consent.ConsentedAction;
 import org.springframework.beans.factory.annotation.Value;
@@ -11,8 +9,6 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts the work on dead letters together. */
@@ -26,14 +22,8 @@ class DeadLetterConfiguration {
 
     @Bean
     Replays replays(
-            JdbcClient jdbc,
-            DeadLetters letters,
-            PlatformTransactionManager transactions,
-            DataSource dataSource,
-            AuditLog log,
-            JsonMapper json,
-            Clock clock) {
-        return new Replays(jdbc, letters, audited(transactions, dataSource, log), json, clock);
+            JdbcClient jdbc, DeadLetters letters, AuditedTransaction transaction, JsonMapper json, Clock clock) {
+        return new Replays(jdbc, letters, transaction, json, clock);
     }
 
     @Bean
@@ -47,14 +37,8 @@ class DeadLetterConfiguration {
     }
 
     @Bean
-    ReplayWorker replayWorker(
-            JdbcClient jdbc,
-            PlatformTransactionManager transactions,
-            DataSource dataSource,
-            AuditLog log,
-            JsonMapper json,
-            Clock clock) {
-        return new ReplayWorker(jdbc, audited(transactions, dataSource, log), json, clock);
+    ReplayWorker replayWorker(JdbcClient jdbc, AuditedTransaction transaction, JsonMapper json, Clock clock) {
+        return new ReplayWorker(jdbc, transaction, json, clock);
     }
 
     @Bean
@@ -65,10 +49,5 @@ class DeadLetterConfiguration {
                 worker.start();
             }
         };
-    }
-
-    private static AuditedTransaction audited(
-            PlatformTransactionManager transactions, DataSource dataSource, AuditLog log) {
-        return new AuditedTransaction(new TransactionTemplate(transactions), dataSource, log);
     }
 }

@@ -4,11 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.consent.Consents;
-import org.lienthong.consent.Proposal;
+import org.lienthong.consent.Ordered;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.StandardDetail;
@@ -102,7 +101,7 @@ final class DeadLetterController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> replay(
             @RequestBody WorkOrder order, @AuthenticationPrincipal Caller caller, HttpServletRequest request) {
-        return accepted(replays.replay(
+        return answer(replays.replay(
                 consents, order.selection(), order.perSecond(), order.reason(), caller.id(), TraceId.of(request)));
     }
 
@@ -112,19 +111,13 @@ final class DeadLetterController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> close(
             @RequestBody WorkOrder order, @AuthenticationPrincipal Caller caller, HttpServletRequest request) {
-        return accepted(replays.close(consents, order.selection(), order.reason(), caller.id(), TraceId.of(request)));
+        return answer(replays.close(consents, order.selection(), order.reason(), caller.id(), TraceId.of(request)));
     }
 
-    private static ResponseEntity<Object> accepted(Object result) {
-        if (result instanceof Proposal proposal) {
-            return ResponseEntity.accepted()
-                    .location(URI.create("/api/v1/operations/proposals/" + proposal.proposalId()))
-                    .body(Map.of("proposal", proposal));
-        }
-        Replay replay = (Replay) result;
-        return ResponseEntity.accepted()
-                .location(URI.create("/api/v1/operations/replays/" + replay.replayId()))
-                .body(replay);
+    private static ResponseEntity<Object> answer(Object result) {
+        return Ordered.answer(result, replay -> ResponseEntity.accepted()
+                .location(URI.create("/api/v1/operations/replays/" + ((Replay) replay).replayId()))
+                .body(replay));
     }
 
     @GetMapping(path = "/api/v1/operations/replays", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -11,7 +11,6 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
-import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.call.Systems;
 import org.lienthong.call.TestProvider;
@@ -23,8 +22,6 @@ import org.lienthong.security.Caller;
 import org.lienthong.testing.MovableClock;
 import org.lienthong.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
 /** Payments put together as in the hub, with a platform on a real socket and without routes between. */
@@ -60,8 +57,7 @@ final class TestPayments implements AutoCloseable {
         Agencies agencies = TestAgencies.of(files);
         delivery = new TestDelivery(database, agencies, null, directory.resolve("spool"), clock);
         table = new PaymentTable(JdbcClient.create(database));
-        AuditedTransaction transaction = new AuditedTransaction(
-                new TransactionTemplate(new JdbcTransactionManager(database)), database, new AuditLog());
+        AuditedTransaction transaction = TestDatabase.audited(database);
         IntakeRoutes straight = new IntakeRoutes() {
             @Override
             public <R> R run(Handed<R> handed) {

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.AgencyRegistry;
 import org.lienthong.agency.TestAgencies;
-import org.lienthong.audit.AuditLog;
 import org.lienthong.codelist.CodeLists;
 import org.lienthong.dossier.DossierChange;
 import org.lienthong.dossier.generate.DossierStream;
@@ -31,8 +30,6 @@ import org.lienthong.dossier.generate.Sender;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 class StatisticsTest {
 
@@ -42,12 +39,8 @@ class StatisticsTest {
     private final JdbcClient jdbc = JdbcClient.create(dataSource);
     private final Procedures procedures = Procedures.of(CodeLists.read(Path.of("config/codelists")));
     private final Agencies agencies = TestAgencies.shipped();
-    private final SuppliedCounts supplied = new SuppliedCounts(
-            jdbc,
-            new TransactionTemplate(new JdbcTransactionManager(dataSource)),
-            dataSource,
-            new AuditLog(),
-            Clock.systemUTC());
+    private final SuppliedCounts supplied =
+            new SuppliedCounts(jdbc, TestDatabase.audited(dataSource), Clock.systemUTC());
     private final Statistics statistics =
             new Statistics(new CountReader(jdbc, new Fold(dataSource)), supplied, procedures, agencies);
 

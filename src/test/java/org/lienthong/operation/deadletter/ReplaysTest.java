@@ -11,7 +11,6 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.consent.Consents;
 import org.lienthong.consent.Proposal;
@@ -20,8 +19,6 @@ import org.lienthong.problem.ProblemType;
 import org.lienthong.testing.MovableClock;
 import org.lienthong.testing.TestDatabase;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 class ReplaysTest {
@@ -40,8 +37,7 @@ class ReplaysTest {
     void open() {
         DataSource database = TestDatabase.empty();
         jdbc = JdbcClient.create(database);
-        transaction = new AuditedTransaction(
-                new TransactionTemplate(new DataSourceTransactionManager(database)), database, new AuditLog());
+        transaction = TestDatabase.audited(database);
         letters = new DeadLetters(jdbc);
         replays = new Replays(jdbc, letters, transaction, JsonMapper.shared(), clock);
         worker = new ReplayWorker(jdbc, transaction, JsonMapper.shared(), clock);

@@ -1,0 +1,26 @@
+package org.lienthong.consent;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.function.Function;
+import org.springframework.http.ResponseEntity;
+
+/** Answers whoever ordered what may need a second person. */
+public final class Ordered {
+
+    private Ordered() {}
+
+    /** What was done; or 202 with the proposal, which waits at the {@code Location}. */
+    public static ResponseEntity<Object> answer(Object result) {
+        return answer(result, ResponseEntity::ok);
+    }
+
+    /** @param done makes the answer where nobody else is needed */
+    public static ResponseEntity<Object> answer(Object result, Function<Object, ResponseEntity<Object>> done) {
+        return result instanceof Proposal proposal
+                ? ResponseEntity.accepted()
+                        .location(URI.create("/api/v1/operations/proposals/" + proposal.proposalId()))
+                        .body(Map.of("proposal", proposal))
+                : done.apply(result);
+    }
+}
