@@ -29,19 +29,24 @@ final class SoapAnswers {
         return envelope(request.header(), out -> {
             String namespace = request.request().namespace();
             String name = request.request().name() + "Response";
-            out.writeStartElement("s", name, namespace);
-            out.writeNamespace("s", namespace);
+            if (namespace.isEmpty()) {
+                out.writeStartElement(name); // as the request's, without one
+            } else {
+                out.writeStartElement("s", name, namespace);
+                out.writeNamespace("s", namespace);
+            }
             SoapJson.write(answer.tree(), out);
             out.writeEndElement();
         });
     }
 
-    byte[] fault(ProblemException problem, Language language, String traceId) {
+    /** @param code one of SOAP 1.1 §4.4.1, without prefix */
+    byte[] fault(String code, ProblemException problem, Language language, String traceId) {
         Locus locus = problem.type().locus();
         boolean vi = language == Language.VI;
         return envelope(List.of(), out -> {
             out.writeStartElement("soap", "Fault", SoapMessage.ENVELOPE);
-            text(out, "faultcode", locus == Locus.CALLER ? "soap:Client" : "soap:Server");
+            text(out, "faultcode", "soap:" + code);
             text(out, "faultstring", vi ? problem.detailVi() : problem.detail());
             text(out, "faultactor", PROBLEM + ":" + locus.name().toLowerCase(Locale.ROOT));
             out.writeStartElement("detail");

@@ -3,6 +3,7 @@ package org.lienthong.service;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import org.codehaus.stax2.XMLInputFactory2;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
@@ -18,6 +19,7 @@ import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.ProblemWriter;
 import org.lienthong.problem.RequestRefused;
 import org.lienthong.problem.TraceId;
+import org.lienthong.problem.Violation;
 import org.lienthong.security.Caller;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
@@ -36,6 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @RestController
 final class SoapController {
+
+    /** Taken only to be answered in SOAP's own way (SOAP 1.2 §5.4.7). */
+    private static final String SOAP_12 = "application/soap+xml";
 
     private static final MediaType XML = MediaType.parseMediaType("text/xml; charset=UTF-8");
 
@@ -61,7 +66,7 @@ final class SoapController {
 
     @PostMapping(
             path = {"/soap", "/soap/{provider}/{service}"},
-            consumes = {MediaType.TEXT_XML_VALUE, MediaType.APPLICATION_XML_VALUE})
+            consumes = {MediaType.TEXT_XML_VALUE, MediaType.APPLICATION_XML_VALUE, SOAP_12})
     ResponseEntity<byte[]> call(
             @PathVariable(required = false) @Nullable String provider,
             @PathVariable(required = false) @Nullable String service,
@@ -71,7 +76,7 @@ final class SoapController {
             throws IOException {
         String traceId = TraceId.of(request);
         try {
-            SoapMessage message = SoapMessage.read(xml, ServicesController.body(request, largest));
+            SoapMessage message = SoapMessage.read(xml, ServicesController.body(request, largest), charset(request));
             requireOwn(message, caller);
             ServiceAnswer answer = services.answer(new ServiceRequest(
                     caller,
@@ -101,7 +106,7 @@ final class SoapController {
             Language language = Language.of(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
             return ResponseEntity.internalServerError()
                     .contentType(XML)
-                    .body(answers.fault(problem, language, traceId));
+                    .body(answers.fault(code(e, problem), problem, language, traceId));
         }
     }
 
@@ -133,6 +138,25 @@ final class SoapController {
     }
 
     private static @Nullable String either(@Nullable String inMessage, HttpServletRequest request, String header) {
-        return inMessage == null ? ServicesController.header(request, header) : inMessage;
+        String inHeader = ServicesController.header(request, header);
+        if (inMessage != null && inHeader != null && !inMessage.equals(inHeader)) {
+            throw new ProblemException(
+                    ProblemType.MALFORMED_REQUEST,
+                    "The HTTP header " + header + " and the SOAP header of that meaning say different things.",
+                    "Tiêu đề HTTP " + header + " và phần đầu SOAP cùng nghĩa có giá trị khác nhau.",
+                    new Violation(header, "differs from the SOAP header"));
+        }
+        return inMessage == null ? inHeader : inMessage;
+    }
+
+    private static @Nullable Charset charset(HttpServletRequest request) {
+        return MediaType.parseMediaType(request.getContentType()).getCharset();
+    }
+
+    private static String code(RuntimeException e, ProblemException problem) {
+        if (e instanceof SoapMessage.Fault fault) {
+            return fault.code();
+        }
+        return problem.type().locus() == Locus.CALLER ? "Client" : "Server";
     }
 }

@@ -3,6 +3,8 @@ package org.lienthong.service;
 import java.math.BigDecimal;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class SoapJson {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    /** XML Schema part 1 §2.6.2. */
+    private static final String NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil";
 
     private SoapJson() {}
 
@@ -30,7 +35,16 @@ final class SoapJson {
 
     private static ObjectNode read(SoapElement element, JsonNode schema, String list) {
         ObjectNode object = NODES.objectNode();
+        if (!element.children().isEmpty() && !element.text().isEmpty()) {
+            throw new ProblemException(
+                    ProblemType.SCHEMA_VIOLATION,
+                    "The request holds text beside elements.",
+                    "Yêu cầu có văn bản nằm xen giữa các phần tử.");
+        }
         for (SoapElement child : element.children()) {
+            if (isNil(child)) {
+                continue; // what is nil is not there
+            }
             JsonNode own = schema.path("properties").path(child.name());
             boolean array =
                     child.name().equals(list) || own.path("type").asString("").equals("array");
@@ -45,6 +59,13 @@ final class SoapJson {
             }
         }
         return object;
+    }
+
+    private static boolean isNil(SoapElement element) {
+        String nil = element.attributes().getOrDefault(NIL, "");
+        return (nil.equals("true") || nil.equals("1"))
+                && element.children().isEmpty()
+                && element.text().isEmpty();
     }
 
     private static JsonNode value(SoapElement element, JsonNode schema) {
@@ -83,7 +104,7 @@ final class SoapJson {
             if (value.isObject()) {
                 write(value, out);
             } else {
-                out.writeCharacters(value.asString());
+                out.writeCharacters(value.isNumber() ? value.decimalValue().toPlainString() : value.asString());
             }
             out.writeEndElement();
         }
