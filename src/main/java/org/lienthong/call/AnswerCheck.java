@@ -17,6 +17,7 @@ import org.lienthong.agency.AgencySystem;
 import org.lienthong.problem.ProblemException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -81,6 +82,10 @@ final class AnswerCheck {
     private @Nullable String fault(byte[] body) {
         try {
             XMLStreamReader in = xml.createXMLStreamReader(new ByteArrayInputStream(body));
+            String encoding = in.getEncoding();
+            if (encoding != null && !encoding.equalsIgnoreCase("UTF-8") && !encoding.equalsIgnoreCase("US-ASCII")) {
+                throw ProviderProblems.invalid("is not in UTF-8", "không dùng bảng mã UTF-8");
+            }
             int depth = 0;
             boolean envelope = false;
             boolean fault = false;
@@ -123,15 +128,31 @@ final class AnswerCheck {
             throw notWellFormed("JSON");
         }
         try (JsonParser parser = json.createParser(tools.jackson.core.ObjectReadContext.empty(), body)) {
-            if (parser.nextToken() == null) {
-                throw notWellFormed("JSON");
+            JsonToken token = parser.nextToken();
+            int values = 0;
+            for (int depth = 0; token != null; token = parser.nextToken()) {
+                requireNumber(parser, token);
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                values += depth == 0 ? 1 : 0;
             }
-            parser.skipChildren();
-            if (parser.nextToken() != null) {
+            if (values != 1) {
                 throw notWellFormed("JSON");
             }
         } catch (JacksonException e) {
             throw notWellFormed("JSON");
+        }
+    }
+
+    /** One beyond what a double holds would become infinite, or nothing, on its way (RFC 7493 §2.2). */
+    private static void requireNumber(JsonParser parser, JsonToken token) {
+        if (token != JsonToken.VALUE_NUMBER_FLOAT) {
+            return;
+        }
+        double value = parser.getDoubleValue();
+        boolean lost = Double.isInfinite(value)
+                || value == 0 && parser.getString().replaceFirst("[eE].*", "").matches(".*[1-9].*");
+        if (lost) {
+            throw ProviderProblems.invalid("holds a number out of range", "có số vượt phạm vi biểu diễn");
         }
     }
 

@@ -18,7 +18,6 @@ import org.lienthong.config.InForce;
 import org.lienthong.problem.Causes;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,6 +46,7 @@ final class DataServices {
     private final ProviderMaintenance maintenance;
     private final InForce inForce;
     private final JsonMapper json = JsonMapper.shared();
+    private final AnswerJson answers = new AnswerJson();
 
     DataServices(
             Agreements agreements,
@@ -165,12 +165,12 @@ final class DataServices {
             AnswerCache.Since since = cache.now();
             ServiceRoute.Result result = question.route().run(call(question.text()));
             asking = asking.of(result.system());
-            JsonNode whole = tree(result.body());
+            JsonNode whole = answers.read(result.body());
             pair.checkAnswer(whole);
             enumeration.answered(permitted, request.officer(), input, whole, at, request.traceId());
             requireStillPermitted();
             JsonNode released = chosen.release().of(whole, this::withheld);
-            byte[] bytes = json.writeValueAsBytes(released);
+            byte[] bytes = answers.write(released);
             records.released(id, request, permitted, asking, bytes);
             if (EnumerationWatch.found(permitted.service(), whole)) {
                 cache.keep(since, question, released, bytes, result.system());
@@ -250,23 +250,6 @@ final class DataServices {
                     deadline,
                     permitted.service().maxAnswer().toBytes(),
                     request.traceId());
-        }
-
-        private JsonNode tree(@org.jspecify.annotations.Nullable Object body) {
-            try {
-                if (body instanceof JsonNode tree) {
-                    return tree;
-                }
-                if (body instanceof byte[] bytes) {
-                    return json.readTree(bytes);
-                }
-                return body instanceof String text ? json.readTree(text) : json.valueToTree(body);
-            } catch (JacksonException | IllegalArgumentException e) {
-                throw new ProblemException(
-                        ProblemType.PROVIDER_INVALID_RESPONSE,
-                        "What the service's mapping made of the provider's answer is no JSON.",
-                        "Kết quả ánh xạ từ trả lời của bên cung cấp không phải JSON.");
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.lienthong.service;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -93,9 +94,14 @@ final class Release {
         }
         return switch (type) {
             case STRING -> value.isString();
-            case INTEGER -> value.isIntegralNumber();
+            case INTEGER -> value.isIntegralNumber() || value.isNumber() && isWhole(value.decimalValue());
             case NUMBER -> value.isNumber();
             case BOOLEAN -> value.isBoolean();
         };
+    }
+
+    /** As JSON Schema has it: 1.0 is an integer. */
+    private static boolean isWhole(BigDecimal number) {
+        return number.signum() == 0 || number.stripTrailingZeros().scale() <= 0;
     }
 }

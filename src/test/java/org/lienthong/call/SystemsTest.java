@@ -79,6 +79,9 @@ class SystemsTest {
                         "charset",
                         TestProvider.status(200, "application/json; charset=windows-1258", "{}"),
                         "INVALID_RESPONSE"),
+                Arguments.of("more than a double", TestProvider.json("{\"a\":1e400}"), "INVALID_RESPONSE"),
+                Arguments.of("less than a double", TestProvider.json("{\"a\":[-1.5e-400]}"), "INVALID_RESPONSE"),
+                Arguments.of("no value", TestProvider.json(" "), "INVALID_RESPONSE"),
                 Arguments.of("cut", TestProvider.json("{\"a\":"), "INVALID_RESPONSE"),
                 Arguments.of("empty", TestProvider.json(""), "INVALID_RESPONSE"),
                 Arguments.of("two", TestProvider.json("{}{}"), "INVALID_RESPONSE"),
@@ -127,6 +130,21 @@ class SystemsTest {
         provider.behave(TestProvider.xml(
                 "<!DOCTYPE a [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>" + ENVELOPE.formatted("<a>&e;</a>")));
         assertProblem("PROVIDER_INVALID_RESPONSE", () -> call(TestSystems.soap(provider.url(), Set.of())));
+    }
+
+    /** Its bytes are read as UTF-8 from here on: names in another encoding would silently become others. */
+    @Test
+    void takesNoXmlInAnotherEncoding() {
+        for (String encoding : List.of("ISO-8859-1", "UTF-16", "windows-1258")) {
+            provider.behave(TestProvider.xml(
+                    "<?xml version='1.0' encoding='" + encoding + "'?>" + ENVELOPE.formatted("<a>Nguyễn</a>")));
+            assertProblem("PROVIDER_INVALID_RESPONSE", () -> call(TestSystems.soap(provider.url(), Set.of())));
+        }
+        provider.behave(
+                TestProvider.xml("<?xml version='1.0' encoding='utf-8'?>" + ENVELOPE.formatted("<a>Nguyễn</a>")));
+        assertThat(call(TestSystems.soap(provider.url(), Set.of())).body())
+                .asString(java.nio.charset.StandardCharsets.UTF_8)
+                .contains("Nguyễn");
     }
 
     private static String fault(String code) {

@@ -339,6 +339,13 @@ class DataServicesTest {
     }
 
     @Test
+    void refusesATextForItsCharactersOnlyWhereItLeaves() {
+        answer = "{\"ten\":\"Mẫu\\t\",\"moi\":\"\\u0000\"}";
+
+        assertThat(answer(REQUEST)).isEqualTo("{\"ten\":\"Mẫu\\t\"}");
+    }
+
+    @Test
     void asksNobodyWhatItCannotRecord() {
         unrecordable = AuditEvent.DATA_REQUESTED;
         assertThatThrownBy(() -> answer(REQUEST))
@@ -362,7 +369,18 @@ class DataServicesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"{\"secret\":1}", "{\"ten\":7}", "<html/>", "''", "[1]", "{\"ten\":null}"})
+            value = {
+                "{\"secret\":1}",
+                "{\"ten\":7}",
+                "<html/>",
+                "''",
+                "[1]",
+                "{\"ten\":null}",
+                "{\"ten\":\"a\\u0000b\"}",
+                "{\"ten\":\"\\ud800\"}",
+                "{\"ten\":\"\\uffff\"}",
+                "{\"ten\":\"a\",\"ten\":\"b\"}"
+            })
     void takesNoAnswerThatIsNotAsPromised(String bad) {
         answer = bad;
         assertRefused(ProblemType.PROVIDER_INVALID_RESPONSE, REQUEST);

@@ -9,6 +9,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lienthong.agreement.DataClass;
 import org.lienthong.agreement.ServiceField;
 import org.lienthong.agreement.Text;
@@ -48,6 +51,42 @@ class ReleaseTest {
                         "{\"h\":[{\"i\":\"6\"},{}],\"c\":{\"f\":{\"g\":\"5\"}}}");
         assertThat(release(answer, "k")).isEqualTo("{\"k\":[\"9\"]}");
         assertThat(release(answer, "z")).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.0, 1.0",
+        "1e2, 100",
+        "100000000000000000000000, 100000000000000000000000",
+        "1.5,",
+        "1e-3,",
+    })
+    void takesAnIntegerAsJsonSchemaHasIt(String number, String released) {
+        AnswerJson json = new AnswerJson();
+        ServiceField field = new ServiceField("a", ServiceField.Type.INTEGER, DataClass.PERSONAL, new Text("a", "a"));
+        Release release = new Release(Map.of("a", field), Set.of("a"));
+
+        byte[] bytes = json.write(release.of(json.read("{\"a\":" + number + "}")));
+
+        assertThat(bytes).asString().isEqualTo(released == null ? "{}" : "{\"a\":" + released + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.1234567890123456789",
+                "12345678901234567890123456789.123456789012345678901234567890",
+                "1.10",
+                "-0.000000000000000000000000000001"
+            })
+    void keepsTheDigitsOfANumber(String number) {
+        AnswerJson json = new AnswerJson();
+        ServiceField field = new ServiceField("a", ServiceField.Type.NUMBER, DataClass.PERSONAL, new Text("a", "a"));
+        Release release = new Release(Map.of("a", field), Set.of("a"));
+
+        byte[] bytes = json.write(release.of(json.read("{\"a\":" + number + "}")));
+
+        assertThat(bytes).asString().isEqualTo("{\"a\":" + number + "}");
     }
 
     @Test
