@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
-  CongdanCollection/CongDan as congDan: none when nobody matches. Empty elements are left out, and so is the district of an
+  CongdanCollection/CongDan as congDan: none when nobody matches. Without a collection nothing was answered, and the answer
+  fails its schema. Empty elements are left out, and so is the district of an
   address, which means nothing any more since 01/07/2025. A code that its list does not know ends the mapping.
 -->
 <xsl:stylesheet version="3.0" exclude-result-prefixes="#all"
@@ -9,6 +10,7 @@
     xmlns:map="http://www.w3.org/2005/xpath-functions/map"
     xmlns:array="http://www.w3.org/2005/xpath-functions/array"
     xmlns:hub="urn:lienthong:mapping"
+    xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/"
     xmlns:dc="http://www.mic.gov.vn/dancu/1.0"
     xmlns:f="urn:lienthong:population">
 
@@ -16,10 +18,11 @@
   <xsl:param name="today"/>
 
   <xsl:template match="/">
+    <xsl:variable name="collection" select="/soapenv:Envelope/soapenv:Body//dc:CongdanCollection"/>
     <xsl:variable name="people" as="map(*)*">
-      <xsl:apply-templates select="//dc:CongdanCollection/dc:CongDan"/>
+      <xsl:apply-templates select="$collection/dc:CongDan"/>
     </xsl:variable>
-    <xsl:sequence select="map {'congDan': array {$people}}"/>
+    <xsl:sequence select="if ($collection) then map {'congDan': array {$people}} else map {}"/>
   </xsl:template>
 
   <xsl:template match="dc:CongDan" as="map(*)">

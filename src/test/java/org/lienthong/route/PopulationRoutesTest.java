@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lienthong.agency.TestAgencies;
 import org.lienthong.call.Deadline;
@@ -163,6 +164,25 @@ class PopulationRoutesTest {
                         "x"))
                 .hasToString("{\"congDan\":[{\"soDinhDanh\":\"000085000000\",\"hoVaTen\":\"Nguyễn Văn Mẫu\","
                         + "\"thuongTru\":{\"maTinh\":\"01\"}}]}");
+    }
+
+    /** Nobody is found where a collection is empty; where there is none, nothing was answered: the schema refuses that. */
+    @ParameterizedTest
+    @CsvSource({
+        "<CongdanCollection xmlns='http://www.mic.gov.vn/dancu/1.0'/>, {\"congDan\":[]}",
+        "<r:R xmlns:r='urn:r'><CongdanCollection xmlns='http://www.mic.gov.vn/dancu/1.0'/></r:R>, {\"congDan\":[]}",
+        "<CongdanCollection/>, {}",
+        "<CongdanCollection xmlns='http://gtel.vn/qldc'><CongDan/></CongdanCollection>, {}",
+        "'', {}",
+    })
+    void tellsNobodyFromNoAnswer(String body, String mapped) {
+        provider.behave(TestProvider.xml(ANSWER.formatted(body)));
+        assertThat(call(
+                        "population-fetch",
+                        "{\"soDinhDanh\":\"000085000000\",\"hoVaTen\":\"A B\",\"namSinh\":\"1985\"}",
+                        null,
+                        "x"))
+                .hasToString(mapped);
     }
 
     @Test
