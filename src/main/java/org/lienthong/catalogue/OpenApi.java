@@ -27,6 +27,7 @@ final class OpenApi {
         PROBLEMS.put("401", "No or wrong credentials");
         PROBLEMS.put("403", "Not permitted by an agreement");
         PROBLEMS.put("413", "Request too large");
+        PROBLEMS.put("415", "Not JSON in UTF-8, or compressed");
         PROBLEMS.put("422", "Not as the schema demands");
         PROBLEMS.put("429", "Quota or rate of the agreement exceeded; see Retry-After");
         PROBLEMS.put("502", "The provider failed");
@@ -56,13 +57,23 @@ final class OpenApi {
                 .putObject("post");
         post.put("operationId", service.id().provider() + "-" + service.id().name());
         post.put("summary", service.title().in(language));
-        parameters(post.putArray("parameters"), offer, language);
+        ArrayNode parameters = post.putArray("parameters");
+        parameters(parameters, offer, language);
+        prefer(parameters);
         ObjectNode body = post.putObject("requestBody").put("required", true);
-        json(body).set("schema", ReleasedSchema.whole(read(service.input())));
+        json(body).set("schema", request(service, offer));
         answers(post.putObject("responses"), offer, language);
         post.putArray("security").addObject().putArray("key");
         components(document.putObject("components"));
         return document;
+    }
+
+    /** How long the caller waits at most (RFC 7240 §4.3). */
+    private static void prefer(ArrayNode parameters) {
+        header(parameters, "Prefer", false)
+                .putObject("schema")
+                .put("type", "string")
+                .put("pattern", "wait=[0-9]{1,5}");
     }
 
     private static ObjectNode json(ObjectNode holder) {
@@ -88,7 +99,7 @@ final class OpenApi {
             ObjectNode schema = header(parameters, name, always)
                     .putObject("schema")
                     .put("type", "string")
-                    .put("maxLength", 128);
+                    .put("maxLength", name.equals("Procedure") ? 64 : 128);
             if (name.equals("Procedure") && always) {
                 ArrayNode procedures = schema.putArray("enum");
                 offer.agreements().stream()
@@ -101,6 +112,19 @@ final class OpenApi {
         }
     }
 
+    /** With the member that every service's request may have besides its own. */
+    private JsonNode request(ServiceDefinition service, Catalogue.Offer offer) {
+        JsonNode schema = ReleasedSchema.whole(read(service.input()));
+        if (schema instanceof ObjectNode object) {
+            ObjectNode fields = object.withObjectProperty("properties").putObject("fields");
+            fields.put("description", "Which of the fields to answer; all when it is left out");
+            fields.put("type", "array").put("minItems", 1);
+            ArrayNode paths = fields.putObject("items").putArray("enum");
+            service.fields().keySet().stream().filter(offer.fields()::contains).forEach(paths::add);
+        }
+        return schema;
+    }
+
     private static ObjectNode header(ArrayNode parameters, String name, boolean required) {
         return parameters.addObject().put("name", name).put("in", "header").put("required", required);
     }
@@ -110,19 +134,25 @@ final class OpenApi {
                 .putObject("200")
                 .put("description", language == Language.VI ? "Các trường được thỏa thuận" : "The agreed fields");
         ObjectNode headers = ok.putObject("headers");
-        for (String name : new String[] {"Exchange-Id", "RateLimit", "RateLimit-Policy"}) {
+        for (String name : new String[] {"Exchange-Id", "RateLimit", "RateLimit-Policy", "Age"}) {
             headers.putObject(name).putObject("schema").put("type", "string");
         }
         Map<String, ServiceField> released = new LinkedHashMap<>(offer.service().fields());
         released.keySet().retainAll(offer.fields());
         json(ok).set("schema", ReleasedSchema.of(read(offer.service().output()), released));
-        PROBLEMS.forEach((status, description) -> responses
-                .putObject(status)
-                .put("description", description)
-                .putObject("content")
-                .putObject("application/problem+json")
-                .putObject("schema")
-                .put("$ref", PROBLEM));
+        PROBLEMS.forEach((status, description) -> {
+            ObjectNode response = responses.putObject(status).put("description", description);
+            if (status.equals("429") || status.equals("503")) {
+                response.putObject("headers")
+                        .putObject("Retry-After")
+                        .putObject("schema")
+                        .put("type", "integer");
+            }
+            response.putObject("content")
+                    .putObject("application/problem+json")
+                    .putObject("schema")
+                    .put("$ref", PROBLEM);
+        });
     }
 
     private static void components(ObjectNode components) {

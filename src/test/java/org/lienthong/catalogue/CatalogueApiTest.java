@@ -181,7 +181,12 @@ class CatalogueApiTest {
         assertThat(schema.has("hoTen")).isTrue();
         assertThat(schema.at("/thuongTru/properties").has("maTinh")).isTrue();
         assertThat(schema.toString()).doesNotContain("nhomMau", "chiTiet");
-        assertThat(post.at("/responses").propertyNames()).contains("200", "403", "429", "502", "504");
+        assertThat(post.at("/responses").propertyNames()).contains("200", "403", "415", "429", "502", "504");
+        assertThat(post.at("/requestBody/content/application~1json/schema/properties/fields/items/enum")
+                        .valueStream()
+                        .map(JsonNode::asString))
+                .contains("hoTen", "thuongTru.maTinh")
+                .doesNotContain("nhomMau");
     }
 
     @ParameterizedTest
