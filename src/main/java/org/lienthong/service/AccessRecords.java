@@ -73,17 +73,23 @@ final class AccessRecords {
                 null,
                 service == null ? null : service.id().name(),
                 List.of());
+        boolean known = agreement != null
+                && request.purpose() != null
+                && agreement.purposes().contains(request.purpose());
+        String procedure = registered(request, agreement);
         DataAccess.Ground ground = new DataAccess.Ground(
-                agreement != null
-                                && request.purpose() != null
-                                && agreement.purposes().contains(request.purpose())
-                        ? request.purpose()
-                        : null,
-                null,
+                known ? request.purpose() : null,
+                procedure,
                 agreement == null ? null : agreement.id(),
                 agreement == null ? null : agreement.legalBasis());
-        DataAccess.Personal personal =
-                new DataAccess.Personal(List.of(), request.officer(), request.caseId(), null, null);
+        DataAccess.Personal personal = new DataAccess.Personal(
+                List.of(),
+                request.officer(),
+                request.caseId(),
+                null,
+                null,
+                known ? null : request.purpose(),
+                procedure == null ? request.procedure() : null);
         return attempt(
                 new DataAccess(
                         AuditEvent.DATA_DENIED,
@@ -150,6 +156,7 @@ final class AccessRecords {
         ServiceDefinition service = permitted.service();
         Agreement agreement = permitted.agreement();
         String system = asking.system();
+        String procedure = registered(request, agreement);
         return new DataAccess(
                 event,
                 clock.instant(),
@@ -160,22 +167,24 @@ final class AccessRecords {
                         system == null ? service.system() : system,
                         service.id().name(),
                         asking.fields()),
-                new DataAccess.Ground(
-                        request.purpose(),
-                        request.procedure() != null && agreement.procedures().contains(request.procedure())
-                                ? request.procedure()
-                                : null,
-                        agreement.id(),
-                        agreement.legalBasis()),
+                new DataAccess.Ground(request.purpose(), procedure, agreement.id(), agreement.legalBasis()),
                 new DataAccess.Personal(
                         subjects(service, asking.input()),
                         request.officer(),
                         request.caseId(),
                         asking.sha256(),
-                        answer),
+                        answer,
+                        null,
+                        procedure == null ? request.procedure() : null),
                 result,
                 request.traceId(),
                 configuration.getAsLong());
+    }
+
+    /** The procedure when the agreement names it: only then it is no caller's own word, and may be published. */
+    private static @Nullable String registered(ServiceRequest request, @Nullable Agreement agreement) {
+        String procedure = request.procedure();
+        return procedure != null && agreement != null && agreement.procedures().contains(procedure) ? procedure : null;
     }
 
     private static DataAccess.Requester requester(ServiceRequest request) {

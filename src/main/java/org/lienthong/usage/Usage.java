@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param index of the audit entry
  * @param officer who asked in the agency's system; only for auditors who ask for details
  * @param caseId the case it was for; likewise
+ * @param procedure the administrative procedure it was for; likewise, unless the agreement names it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Usage(
@@ -33,7 +34,8 @@ record Usage(
         @Nullable String exchangeId,
         long index,
         @Nullable String officer,
-        @Nullable String caseId) {
+        @Nullable String caseId,
+        @Nullable String procedure) {
 
     Usage {
         fields = List.copyOf(fields);

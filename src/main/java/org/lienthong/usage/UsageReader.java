@@ -91,7 +91,13 @@ final class UsageReader {
                 text(entry, "exchange"),
                 entryIndex,
                 personal == null ? null : text(personal, "officer"),
-                personal == null ? null : text(personal, "case"));
+                personal == null ? null : text(personal, "case"),
+                procedure(entry, personal));
+    }
+
+    private static @Nullable String procedure(JsonNode entry, @Nullable JsonNode personal) {
+        String registered = text(entry, "procedure");
+        return registered != null || personal == null ? registered : text(personal, "procedure");
     }
 
     private @Nullable JsonNode personal(long entryIndex, @Nullable String commit) throws SQLException {

@@ -225,6 +225,32 @@ class DataServicesTest {
         assertThat(log).hasSize(1);
         assertThat(log.get(0).event()).isEqualTo(AuditEvent.DATA_DENIED);
         assertThat(log.get(0).result()).isEqualTo(reason);
+        boolean known = "A".equals(log.get(0).ground().agreement()) && "handle".equals(purpose)
+                || log.get(0).ground().purpose() != null;
+        assertThat(log.get(0).personal().purpose()).isEqualTo(known ? null : purpose);
+    }
+
+    /** All of NĐ 47/2020 Art 45 is on record; what is a caller's own word is not published. */
+    @Test
+    void recordsTheProcedureThatTheProviderIsTold() {
+        ServiceRequest request =
+                request("H41", "handle", "case-1", "H41/cb-1", REQUEST.getBytes(StandardCharsets.UTF_8));
+        services.answer(new ServiceRequest(
+                request.caller(),
+                "rest",
+                "G01",
+                "person",
+                "handle",
+                "case-1",
+                "1.001193",
+                "H41/cb-1",
+                null,
+                request.body(),
+                "trace"));
+        assertThat(log).hasSize(2).allSatisfy(entry -> {
+            assertThat(entry.ground().procedure()).isNull();
+            assertThat(entry.personal().procedure()).isEqualTo("1.001193");
+        });
     }
 
     @ParameterizedTest

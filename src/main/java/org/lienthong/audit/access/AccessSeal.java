@@ -42,6 +42,8 @@ public final class AccessSeal {
         return new CanonicalJson()
                 .member("case", personal.caseId())
                 .member("officer", personal.officer())
+                .member("procedure", personal.procedure())
+                .member("purpose", personal.purpose())
                 .member("request", personal.requestSha256())
                 .member("response", personal.responseSha256())
                 .member(

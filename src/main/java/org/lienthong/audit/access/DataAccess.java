@@ -136,24 +136,47 @@ public record DataAccess(
      * @param caseId the dossier or case that it is for
      * @param requestSha256 lower-case hex digest of the request's body
      * @param responseSha256 lower-case hex digest of the answer that left the hub
+     * @param purpose as the caller wrote it, where {@link Ground} has none
+     * @param procedure likewise
      */
     public record Personal(
             List<PersonId> subjects,
             @Nullable String officer,
             @Nullable String caseId,
             @Nullable String requestSha256,
-            @Nullable String responseSha256) {
+            @Nullable String responseSha256,
+            @Nullable String purpose,
+            @Nullable String procedure) {
 
         /** Nothing that leads to a person is known. */
         public static final Personal NONE = new Personal(List.of(), null, null, null, null);
 
         private static final int MOST_SUBJECTS = 100;
+        private static final int LONGEST_WORD = 128;
+
+        public Personal(
+                List<PersonId> subjects,
+                @Nullable String officer,
+                @Nullable String caseId,
+                @Nullable String requestSha256,
+                @Nullable String responseSha256) {
+            this(subjects, officer, caseId, requestSha256, responseSha256, null, null);
+        }
 
         public Personal {
             if (subjects.size() > MOST_SUBJECTS) {
                 throw new IllegalArgumentException("an entry is about at most " + MOST_SUBJECTS + " persons");
             }
             subjects = subjects.stream().distinct().toList();
+            officer = cut(officer);
+            caseId = cut(caseId);
+            purpose = cut(purpose);
+            procedure = cut(procedure);
+        }
+
+        /** What was denied may be of any length. */
+        private static @Nullable String cut(@Nullable String word) {
+            return word == null || word.length() <= LONGEST_WORD ? word : word.substring(0, LONGEST_WORD);
         }
 
         /** Shows nothing. */

@@ -35,6 +35,16 @@ class AccessSealTest {
     }
 
     @Test
+    void sealsWhatTheCallerWroteWhereTheAgreementHasNone() {
+        DataAccess.Personal personal = new DataAccess.Personal(
+                List.of(), "x".repeat(1000), null, null, null, "snoop 000300000001", "1.001193");
+
+        assertThat(new String(AccessSeal.personalPart(personal), UTF_8))
+                .isEqualTo("{\"officer\":\"" + "x".repeat(128)
+                        + "\",\"procedure\":\"1.001193\",\"purpose\":\"snoop 000300000001\"}");
+    }
+
+    @Test
     void thePersonalPartOpensWithTheRecordsKeyAlone() {
         SealedAccess sealed = seal.seal(TestRecords.access(PERSON));
         SealedAccess other = seal.seal(TestRecords.access(PERSON));
