@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.AgencyRegistry;
 import org.lienthong.agency.Period;
+import org.lienthong.audit.access.Publishable;
 import org.lienthong.config.Fields;
 import org.lienthong.config.Findings;
 import org.lienthong.config.YamlNode;
@@ -19,7 +20,9 @@ import org.lienthong.config.YamlNode;
 final class AgreementParser {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,63}");
+    /** A procedure's code. */
+    static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,63}");
+
     private static final Pattern OFFICERS = Pattern.compile("[^*\\s]{1,100}\\*?");
     private static final Pattern MAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,190}");
 
@@ -48,18 +51,17 @@ final class AgreementParser {
         ServiceId serviceId = new ServiceId(provider == null ? "" : provider.id(), in.text("service"));
         ServiceDefinition service = service(in, serviceId, provider);
         Agency consumer = agency(in, "consumer");
-        List<String> systems = ServiceParser.words(in, "systems", ID, "a system's name is one word", findings);
-        String legalBasis = in.text("legalBasis");
+        List<String> systems = some(in, "systems", ID, "a system's name is one word");
+        String legalBasis = legalBasis(in);
         Set<String> purposes = purposes(in, service);
-        List<String> procedures = ServiceParser.words(in, "procedures", CODE, "a procedure is one code", findings);
+        List<String> procedures = some(in, "procedures", CODE, "a procedure is one code");
         Set<String> fields = fields(in, service);
         Period validity = period(in);
         Duration caching = in.duration("caching", Duration.ZERO);
         DataClass dataClass = dataClass(in, service, fields);
         Quota quota = quota(in, dataClass);
         String contact = word(in, "contact", MAIL, "a mail address");
-        List<String> officers = ServiceParser.words(
-                in, "officers", OFFICERS, "an officer is an id, or its beginning with * after it", findings);
+        List<String> officers = some(in, "officers", OFFICERS, "an officer is an id, or its beginning with * after it");
         Demand preset = dataClass.personal() ? Demand.REQUIRED : Demand.OPTIONAL;
         boolean officer = in.choice("officer", Demand.class, preset) == Demand.REQUIRED;
         boolean dossier = in.choice("case", Demand.class, preset) == Demand.REQUIRED;
@@ -113,8 +115,9 @@ final class AgreementParser {
         }
         for (YamlNode item : in.items("purposes")) {
             String code = item instanceof YamlNode.Scalar scalar ? scalar.text() : "";
-            purposes.add(code);
-            if (service != null && !service.purposes().contains(code)) {
+            if (!purposes.add(code)) {
+                findings.add(item.at(), "duplicate-purpose", "'" + code + "' stands here already");
+            } else if (service != null && !service.purposes().contains(code)) {
                 findings.add(item.at(), "unknown-purpose", "'" + code + "' is no purpose of " + service.id());
             }
         }
@@ -200,6 +203,30 @@ final class AgreementParser {
             return Period.ALWAYS;
         }
         return new Period(from, to);
+    }
+
+    /** An empty list would allow any, though it looks as if it allowed none. */
+    private List<String> some(Fields in, String key, Pattern form, String rule) {
+        List<String> words = ServiceParser.words(in, key, form, rule, findings);
+        if (in.has(key) && words.isEmpty()) {
+            findings.add(in.at(key), "bad-value", "'" + key + "' holds nothing; leave the key out to allow any");
+        }
+        if (new LinkedHashSet<>(words).size() < words.size()) {
+            findings.add(in.at(key), "bad-value", "'" + key + "' holds a value twice");
+        }
+        return words;
+    }
+
+    /** It stands in every audit entry, as NĐ 47/2020 Art 45 wants it, or would be hidden there. */
+    private String legalBasis(Fields in) {
+        String text = in.text("legalBasis");
+        if (!text.isEmpty() && !Publishable.isPublishable(text)) {
+            findings.add(
+                    in.at("legalBasis"),
+                    "bad-value",
+                    "'legalBasis' is one line of at most 1000 characters, without nine digits in a row");
+        }
+        return text;
     }
 
     private String word(Fields in, String key, Pattern form, String rule) {

@@ -272,10 +272,13 @@ public final class Agreements implements Configured {
         if (!contains(agreement.purposes(), enquiry.purpose())) {
             return DenialReason.PURPOSE_NOT_PERMITTED;
         }
-        if (!agreement.procedures().isEmpty() && !contains(agreement.procedures(), enquiry.procedure())) {
+        String procedure = enquiry.procedure();
+        if (agreement.procedures().isEmpty()
+                ? procedure != null && !AgreementParser.CODE.matcher(procedure).matches()
+                : !contains(agreement.procedures(), procedure)) {
             return DenialReason.PROCEDURE_NOT_PERMITTED;
         }
-        if (enquiry.caseId() == null ? agreement.identifiesCase() : !isName(enquiry.caseId())) {
+        if (enquiry.caseId() == null ? agreement.identifiesCase() : !isOneName(enquiry.caseId())) {
             return DenialReason.CASE_MISSING;
         }
         return officer(enquiry.officer(), now, agreement, consumer);
@@ -286,7 +289,7 @@ public final class Agreements implements Configured {
         if (officer == null) {
             return agreement.identifiesOfficer() ? DenialReason.OFFICER_MISSING : null;
         }
-        if (!isName(officer)) {
+        if (!isOneName(officer)) {
             return DenialReason.OFFICER_MISSING;
         }
         if (Officers.ofOtherAgency(officer, consumer, now.agencies(), now.day())) {
@@ -348,6 +351,11 @@ public final class Agreements implements Configured {
 
     private static boolean contains(Collection<String> allowed, @Nullable String word) {
         return word != null && allowed.contains(word);
+    }
+
+    /** A list would name several; some proxies make one of headers that are there twice (RFC 9110 §5.3). */
+    private static boolean isOneName(@Nullable String text) {
+        return isName(text) && text != null && text.indexOf(',') < 0;
     }
 
     private static boolean isName(@Nullable String text) {

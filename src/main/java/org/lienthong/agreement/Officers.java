@@ -2,6 +2,7 @@ package org.lienthong.agreement;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.lienthong.agency.AgencyRegistry;
 
 /**
  * Reads an officer's id. The hub does not know an agency's officers; but an id that begins with an agency's code
- * ({@code H41/cb-0012}, {@code H41.08.nvmau}) or ends in {@code @} and one says whose officer that is, and must not say
+ * ({@code H41/cb-0012}, {@code h41.08.nvmau}) or ends in {@code @} and one says whose officer that is, and must not say
  * another agency's.
  */
 final class Officers {
@@ -37,13 +38,14 @@ final class Officers {
 
     private static @Nullable Agency agency(String officer, AgencyRegistry agencies, LocalDate day) {
         int at = officer.lastIndexOf('@');
-        if (at >= 0 && AgencyCode.wellFormed(officer.substring(at + 1))) {
-            Agency named = agencies.holder(officer.substring(at + 1), day).orElse(null);
+        String after = officer.substring(at + 1).toUpperCase(Locale.ROOT);
+        if (at >= 0 && AgencyCode.wellFormed(after)) {
+            Agency named = agencies.holder(after, day).orElse(null);
             if (named != null) {
                 return named;
             }
         }
-        Matcher first = CODE_FIRST.matcher(officer);
+        Matcher first = CODE_FIRST.matcher(officer.toUpperCase(Locale.ROOT));
         String code = first.lookingAt() ? first.group(1) : "";
         while (!code.isEmpty()) {
             Agency named = agencies.holder(code, day).orElse(null);

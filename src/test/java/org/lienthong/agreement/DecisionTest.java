@@ -124,6 +124,7 @@ class DecisionTest {
                 "birth-registration, case, '', 1.001193, OFFICER_MISSING",
                 "birth-registration, case, cb, -, PROCEDURE_NOT_PERMITTED",
                 "birth-registration, case, cb, 1.001194, PROCEDURE_NOT_PERMITTED",
+                "birth-registration, 'case-1, case-2', cb, 1.001193, CASE_MISSING",
             })
     void everyHeaderIsChecked(String purpose, String caseId, String officer, String procedure, DenialReason reason) {
         Agreements agreements = with(agreement("a", ", from: 2026-01-01, procedures: [1.001193]"));
@@ -137,6 +138,21 @@ class DecisionTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"<a>", "1.001193 ", "1.001193, 1.001194", "\u202e1", "…"})
+    void anUnlistedProcedureIsACodeToo(String procedure) {
+        Agreements agreements = with(agreement("a", ", from: 2026-01-01"));
+        String word = procedure.equals("…") ? "1".repeat(65) : procedure;
+        assertDenied(
+                agreements.decide(
+                        new Enquiry("G15", null, "G01", "citizen", "birth-registration", "case", word, "cb", NOW)),
+                DenialReason.PROCEDURE_NOT_PERMITTED);
+        assertPermitted(
+                agreements.decide(new Enquiry(
+                        "G15", null, "G01", "citizen", "birth-registration", "case", "G15-TP110", "cb", NOW)),
+                "a");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "G17/cb-0012, OFFICER_OF_OTHER_AGENCY",
         "G17.cb-0012, OFFICER_OF_OTHER_AGENCY",
@@ -146,6 +162,10 @@ class DecisionTest {
         "nvmau@G17, OFFICER_OF_OTHER_AGENCY",
         "G15/x@G17, OFFICER_OF_OTHER_AGENCY",
         "G07/x, OFFICER_OF_OTHER_AGENCY",
+        "g17/cb-0012, OFFICER_OF_OTHER_AGENCY",
+        "nvmau@g17, OFFICER_OF_OTHER_AGENCY",
+        "'G15/x, G17/x', OFFICER_MISSING",
+        "g15/cb-0012,",
         "G15/cb-0012,",
         "G15.08/cb-0012,",
         "G15.08.cb,",
