@@ -43,7 +43,9 @@ final class AgreementChecks {
         ids(drafts);
         overlaps(drafts);
         drafts.forEach(this::times);
-        unused(drafts);
+        if (findings.isEmpty()) {
+            unused(drafts); // else what a mistake left out would count as unused
+        }
     }
 
     private void ids(List<AgreementDraft> drafts) {
@@ -98,7 +100,22 @@ final class AgreementChecks {
                     "closed-agency",
                     "'" + consumer.id() + "' closed or was split, so nobody can use '" + agreement.id() + "'");
         }
+        for (String officers : agreement.officers()) {
+            if (Officers.ofOtherAgency(officers.replace("*", ""), consumer, agencies, today)) {
+                warnings.add(
+                        draft.fields().at("officers"),
+                        "foreign-officer",
+                        "'" + officers + "' names another agency's officers, whom '" + agreement.id()
+                                + "' never permits");
+            }
+        }
         for (Suspension suspension : agreement.suspensions()) {
+            if (!suspension.period().overlaps(agreement.validity())) {
+                warnings.add(
+                        draft.fields().at("suspensions"),
+                        "idle-suspension",
+                        "a suspension lies outside the time for which '" + agreement.id() + "' is in force");
+            }
             LocalDate from = suspension.period().from();
             LocalDate notified = suspension.notified();
             if (suspension.kind() == Suspension.Kind.PLANNED
@@ -109,6 +126,15 @@ final class AgreementChecks {
                         draft.fields().at("suspensions"),
                         "short-notice",
                         "a planned suspension is announced at least " + NOTICE_DAYS + " working days before " + from);
+            }
+            if (suspension.kind() == Suspension.Kind.VIOLATION
+                    && from != null
+                    && notified != null
+                    && notified.isAfter(from.plusDays(1))) {
+                warnings.add(
+                        draft.fields().at("suspensions"),
+                        "short-notice",
+                        "the consumer is told of a violation within a day of " + from);
             }
         }
     }

@@ -46,7 +46,7 @@ public record AgreementFiles(
         }
         new AgreementChecks(agencies, services, today, findings, warnings).check(drafts);
         if (!findings.isEmpty()) {
-            throw new AgreementConfigException(findings);
+            throw new AgreementConfigException(findings, warnings);
         }
         List<Agreement> agreements =
                 drafts.stream().map(AgreementDraft::agreement).toList();

@@ -147,6 +147,7 @@ public final class Check {
             return files;
         } catch (AgreementConfigException e) {
             add(e.findings());
+            e.warnings().forEach(warning -> warnings.add(warning.at(), warning.rule(), warning.message()));
             skipped(warnings, "whether routes and services fit together", "services or agreements");
             return null;
         }

@@ -123,7 +123,8 @@ public final class Fields {
         }
         try {
             Duration duration = DurationStyle.SIMPLE.parse(text);
-            if (!duration.isZero() && !duration.isNegative()) {
+            boolean withUnit = !Character.isDigit(text.charAt(text.length() - 1));
+            if (withUnit && !duration.isZero() && !duration.isNegative()) {
                 return duration;
             }
         } catch (IllegalArgumentException e) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lienthong.config.Finding;
 
 /** What is wrong is reported with its place, everything at once. */
@@ -111,6 +112,7 @@ class AgreementFilesTest {
                 "subject: /soDinhDanh | subject: soDinhDanh  | bad-value",
                 "deadline: 5s         | deadline: soon       | bad-value",
                 "deadline: 5s         | deadline: -5s        | bad-value",
+                "deadline: 5s         | deadline: 5          | bad-value",
                 "path: nhomMau        | path: nhom mau       | bad-path",
                 "path: nhomMau        | path: hoTen          | duplicate-field",
                 "path: nhomMau        | path: hoTen.ten      | field-in-field",
@@ -146,6 +148,43 @@ class AgreementFilesTest {
         assertThat(config.load(CLOCK).warnings())
                 .extracting(Finding::rule)
                 .containsExactlyInAnyOrder("expired-agreement", "short-notice", "unused-service");
+    }
+
+    @Test
+    void warnsBesideWhatIsWrong() {
+        config.agreements(agreement("a", ", from: 2025-01-01, to: 2026-11-22"), agreement("b", ", nonsense: 1"));
+        assertThatExceptionOfType(AgreementConfigException.class)
+                .isThrownBy(() -> config.load(CLOCK))
+                .satisfies(
+                        e -> assertThat(e.warnings()).extracting(Finding::rule).contains("expired-agreement"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "officers: ['G17/*']                                                         | foreign-officer",
+                "to: 2026-12-01, suspensions: [{from: 2027-01-02, notified: 2026-12-01, vi: x, en: x}] | idle-suspension",
+                "suspensions: [{from: 2026-11-01, kind: violation, notified: 2026-11-03, vi: x, en: x}] | short-notice",
+            })
+    void warnsOfWhatHasNoEffectOrComesTooLate(String key, String rule) {
+        config.agreements(agreement("a", ", from: 2026-01-01, " + key));
+        assertThat(config.load(CLOCK).warnings()).extracting(Finding::rule).containsExactly(rule);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "officers: []",
+                "systems: []",
+                "procedures: []",
+                "officers: [a, a]",
+                "systems: [a, a]",
+                "procedures: [a, a]",
+            })
+    void anEmptyOrRepeatedListIsNoRestriction(String key) {
+        config.agreements(agreement("a", ", from: 2026-01-01, " + key));
+        assertThat(findings()).extracting(Finding::rule).containsExactly("bad-value");
     }
 
     @Test
