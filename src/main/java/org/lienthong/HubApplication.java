@@ -3,6 +3,7 @@ package org.lienthong;
 import java.time.Clock;
 import org.lienthong.command.CommandLine;
 import org.lienthong.command.KnownOptions;
+import org.lienthong.command.ShortLived;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -21,6 +22,7 @@ public class HubApplication {
         if (parsed.command().equals("serve")) {
             SpringApplication.run(HubApplication.class, parsed.options());
         } else {
+            ShortLived.expect(parsed.command());
             System.exit(CommandLine.run(parsed, System.out, System.err));
         }
     }
