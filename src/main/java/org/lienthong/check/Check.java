@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,9 +26,10 @@ import org.lienthong.codelist.CodeListConfigException;
 import org.lienthong.codelist.CodeLists;
 import org.lienthong.config.Finding;
 import org.lienthong.config.Findings;
+import org.lienthong.config.Pieces;
 import org.lienthong.config.Position;
-import org.lienthong.mapping.MapComponent;
 import org.lienthong.mapping.MappingConfigException;
+import org.lienthong.mapping.Mappings;
 import org.lienthong.route.RouteCheck;
 import org.lienthong.route.RouteCheck.Named;
 
@@ -44,6 +45,8 @@ public final class Check {
     private final LocalDate today;
     private final Findings errors = new Findings();
     private final Findings warnings = new Findings();
+    private @Nullable Mappings mappings;
+    private @Nullable AgreementFiles agreements;
 
     private Check(Path config, Path routes, Clock clock) {
         this.config = config;
@@ -63,13 +66,14 @@ public final class Check {
     }
 
     /**
-     * As {@link #of(Path, Path, Clock)}, and when nothing is wrong runs the examples of services, outside of a hub.
+     * As {@link #of(Path, Path, Clock)}, and when nothing is wrong runs the examples, outside of a hub.
      *
      * @param examples directory with {@code services/<provider>/<service>/}; null: no examples
      */
     public static Report of(Path config, Path routes, @Nullable Path examples, Clock clock) {
         // A thread inherits what classes it finds from this one; a common pool's would find none in a packed hub.
-        ExecutorService besides = Executors.newSingleThreadExecutor();
+        ExecutorService besides =
+                Executors.newFixedThreadPool(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
         try {
             return of(config, routes, examples, clock, besides);
         } finally {
@@ -77,26 +81,38 @@ public final class Check {
         }
     }
 
-    /** @param besides runs what does not need the agencies */
+    /** @param besides works at the same time as the thread that calls */
     static Report of(Path config, Path routes, @Nullable Path examples, Clock clock, Executor besides) {
         Check check = new Check(config, routes, clock);
         check.all(besides);
         if (examples != null && check.errors.isEmpty()) {
-            new Examples(config, routes, examples, clock, check.errors).check();
+            Map<ServiceId, ServiceDefinition> services =
+                    Objects.requireNonNull(check.agreements).services();
+            new Examples(routes, examples, services, Objects.requireNonNull(check.mappings), check.errors).check();
         }
         return new Report(check.errors.list(), check.warnings.list());
     }
 
-    /** Agencies and agreements take as long as mappings and routes, and neither needs the other. */
+    /** Mappings and routes take as long as all others, and neither needs the other. */
     private void all(Executor besides) {
-        FutureTask<Routes> second = new FutureTask<>(this::routes);
+        FutureTask<@Nullable AgencyRegistry> register = new FutureTask<>(this::agencies);
+        FutureTask<@Nullable AgreementFiles> second = new FutureTask<>(() -> {
+            register.run();
+            AgencyRegistry agencies = register.get();
+            return agencies == null ? null : agreements(agencies);
+        });
+        Findings unread = new Findings();
+        List<Path> files = Schemas.in(config.resolve("schemas"), unread);
         besides.execute(second);
-        AgencyRegistry agencies = agencies();
-        AgreementFiles agreements = agencies == null ? null : agreements(agencies);
-        schemas(agreements);
-        Routes read = result(second);
-        add(read.errors.list());
-        add(warnings, read.warnings.list());
+        Pieces<Findings> schemas = Pieces.of(files, new Schemas()::check, besides);
+        Routes read = routes(besides);
+        second.run(); // Does nothing when it was begun.
+        AgencyRegistry agencies = Pieces.result(register);
+        agreements = Pieces.result(second);
+        errors.addAll(unread);
+        schemas(files, schemas.all());
+        errors.addAll(read.errors);
+        warnings.addAll(read.warnings);
         if (agencies != null) {
             calls(read.named, agencies);
         }
@@ -110,24 +126,13 @@ public final class Check {
      */
     private record Routes(List<Named> named, boolean complete, Findings errors, Findings warnings) {}
 
-    private Routes routes() {
+    private Routes routes(Executor besides) {
         Findings faults = new Findings();
         Findings remarks = new Findings();
-        MapComponent mappings = mappings(faults, remarks);
+        mappings = mappings(faults, remarks, besides);
         int before = faults.size();
-        List<Named> named = RouteCheck.read(routes, mappings, faults);
+        List<Named> named = RouteCheck.read(routes, mappings == null ? null : mappings.component(), faults, besides);
         return new Routes(named, faults.size() == before, faults, remarks);
-    }
-
-    private static Routes result(FutureTask<Routes> task) {
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
     }
 
     private @Nullable AgencyRegistry agencies() {
@@ -153,10 +158,10 @@ public final class Check {
         }
     }
 
-    private @Nullable MapComponent mappings(Findings faults, Findings remarks) {
+    private @Nullable Mappings mappings(Findings faults, Findings remarks, Executor besides) {
         try {
             CodeLists codes = CodeLists.read(config.resolve("codelists"));
-            return MapComponent.of(config.resolve("mappings"), codes, clock);
+            return Mappings.read(config.resolve("mappings"), codes, clock, besides);
         } catch (CodeListConfigException e) {
             add(faults, e.findings());
             skipped(remarks, "mappings", "code lists");
@@ -202,8 +207,7 @@ public final class Check {
         }
     }
 
-    private void schemas(@Nullable AgreementFiles agreements) {
-        Path directory = config.resolve("schemas");
+    private void schemas(List<Path> files, List<Findings> findings) {
         Set<Path> used = new HashSet<>();
         if (agreements != null) {
             agreements.services().values().forEach(service -> {
@@ -211,9 +215,9 @@ public final class Check {
                 used.add(service.output().normalize());
             });
         }
-        Schemas schemas = new Schemas();
-        for (Path file : Schemas.in(directory, errors)) {
-            schemas.check(file, errors);
+        for (int i = 0; i < files.size(); i++) {
+            Path file = files.get(i);
+            errors.addAll(findings.get(i));
             if (agreements != null && isOfAService(file) && !used.contains(file.normalize())) {
                 warnings.add(start(file), "unused-schema", "no service takes or answers by it");
             }

@@ -4,19 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.lienthong.agency.AgencyRegistry;
-import org.lienthong.agreement.Agreements;
 import org.lienthong.agreement.ServiceDefinition;
-import org.lienthong.codelist.CodeLists;
+import org.lienthong.agreement.ServiceId;
 import org.lienthong.config.Findings;
 import org.lienthong.config.Position;
 import org.lienthong.config.YamlReader;
-import org.lienthong.mapping.MapComponent;
+import org.lienthong.mapping.Mappings;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.route.RouteTrial;
 import org.lienthong.service.ReleaseTrial;
@@ -35,19 +32,24 @@ final class Examples {
     private static final String REQUEST = "request.json";
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final Path config;
     private final Path routes;
     private final Path examples;
+    private final Map<ServiceId, ServiceDefinition> services;
+    private final Mappings mappings;
     private final RouteExamples others;
-    private final Clock clock;
     private final Findings errors;
 
-    /** @param config without faults, as are the routes */
-    Examples(Path config, Path routes, Path examples, Clock clock, Findings errors) {
-        this.config = config;
+    /** @param routes without faults */
+    Examples(
+            Path routes,
+            Path examples,
+            Map<ServiceId, ServiceDefinition> services,
+            Mappings mappings,
+            Findings errors) {
         this.routes = routes;
         this.examples = examples.resolve("services");
-        this.clock = clock;
+        this.services = services;
+        this.mappings = mappings;
         this.others = new RouteExamples(examples, errors);
         this.errors = errors;
     }
@@ -58,10 +60,8 @@ final class Examples {
         if (requests.isEmpty() && inputs.isEmpty()) {
             return;
         }
-        CodeLists codes = CodeLists.read(config.resolve("codelists"));
-        Agreements agreements = Agreements.offline(config, AgencyRegistry.load(config.resolve("agencies")), clock);
-        try (RouteTrial trial = new RouteTrial(routes, MapComponent.of(config.resolve("mappings"), codes, clock))) {
-            requests.forEach(request -> check(request, agreements, trial));
+        try (RouteTrial trial = new RouteTrial(routes, mappings.component())) {
+            requests.forEach(request -> check(request, trial));
             inputs.forEach(input -> others.check(input, trial));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -83,11 +83,11 @@ final class Examples {
         }
     }
 
-    private void check(Path request, Agreements agreements, RouteTrial trial) {
+    private void check(Path request, RouteTrial trial) {
         Path place = examples.relativize(request);
         String provider = String.valueOf(place.getName(0));
         String name = String.valueOf(place.getName(1));
-        ServiceDefinition service = agreements.service(provider, name).orElse(null);
+        ServiceDefinition service = services.get(new ServiceId(provider, name));
         String route = trial.routeFrom("hub:service/" + provider + "/" + name);
         Path answer = sibling(request, "answer.json");
         if (service == null || route == null) {

@@ -16,11 +16,27 @@ import org.lienthong.config.Findings;
 import org.lienthong.config.Position;
 import org.lienthong.config.YamlNode;
 import org.lienthong.config.YamlReader;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The JSON Schemas of {@code config/schemas}: well-formed, valid against 2020-12's own schema, nothing fetched. */
 final class Schemas {
 
     private static final String SUFFIX = ".json";
+
+    /** As the reader of positions reads JSON: each key once, no deeper than that. */
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(YamlReader.MAX_DEPTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final Schema dialect = SchemaRegistry.withDefaultDialect(
                     SpecificationVersion.DRAFT_2020_12,
@@ -42,11 +58,32 @@ final class Schemas {
         }
     }
 
+    /** What is wrong with a schema. */
+    Findings check(Path file) {
+        Findings findings = new Findings();
+        if (!isRight(file)) {
+            check(file, findings);
+        }
+        return findings;
+    }
+
+    /** Most are right, and need no places. */
+    private boolean isRight(Path file) {
+        try {
+            if (Files.size(file) > YamlReader.MAX_BYTES) {
+                return false;
+            }
+            JsonNode schema = JSON.readTree(Files.readString(file));
+            return !schema.isMissingNode() && dialect.validate(schema).isEmpty();
+        } catch (IOException | RuntimeException e) {
+            return false; // What is wrong is found, with its place, by the other way of reading.
+        }
+    }
+
     /** JSON is YAML, so the places come from the reader of all the other files. */
-    void check(Path file, Findings findings) {
-        int before = findings.size();
+    private void check(Path file, Findings findings) {
         YamlNode root = YamlReader.read(file, findings).orElse(null);
-        if (root == null || findings.size() > before) {
+        if (root == null || !findings.isEmpty()) {
             return;
         }
         try {

@@ -16,8 +16,6 @@ import org.lienthong.check.Rule;
 import org.lienthong.check.Rules;
 import org.lienthong.check.Sarif;
 import org.lienthong.config.Finding;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 
 /** {@code check}: everything that stewards wrote, all faults at once, before a hub sees it. */
 final class RunCheck {
@@ -63,9 +61,7 @@ final class RunCheck {
             err.print(USAGE);
             return CommandLine.MISUSED;
         }
-        LoggingSystem logging = LoggingSystem.get(RunCheck.class.getClassLoader());
-        logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
-        logging.setLogLevel("org.apache.camel", LogLevel.OFF); // An example that fails is a finding.
+        Silence.keep();
         Rules rules = Rules.load();
         String language = or(options.value("lang"), language(System.getenv()));
         if ("true".equals(options.value("rules"))) {

@@ -27,8 +27,6 @@ import org.lienthong.mapping.MappingConfigException;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.route.RouteTrial;
 import org.lienthong.service.ReleaseTrial;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -101,9 +99,7 @@ final class RunTry {
             err.print(USAGE);
             return CommandLine.MISUSED;
         }
-        LoggingSystem logging = LoggingSystem.get(RunTry.class.getClassLoader());
-        logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
-        logging.setLogLevel("org.apache.camel", LogLevel.OFF); // A step that fails is told where it stands.
+        Silence.keep();
         try {
             return new RunTry(options, out).run(arguments[0]) ? CommandLine.DONE : CommandLine.FAILED;
         } catch (IOException e) {

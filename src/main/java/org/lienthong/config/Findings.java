@@ -13,6 +13,10 @@ public final class Findings {
         found.add(new Finding(at, rule, message));
     }
 
+    public void addAll(Findings others) {
+        found.addAll(others.found);
+    }
+
     public boolean isEmpty() {
         return found.isEmpty();
     }

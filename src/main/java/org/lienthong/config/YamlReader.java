@@ -33,10 +33,10 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 public final class YamlReader {
 
     /** Largest file in bytes; a register of 111,000 agencies takes about 30 MB. */
-    static final long MAX_BYTES = 64L << 20;
+    public static final long MAX_BYTES = 64L << 20;
 
     /** Deepest nesting; no configuration of ours needs ten. */
-    static final int MAX_DEPTH = 32;
+    public static final int MAX_DEPTH = 32;
 
     private final String file;
     private final Findings findings;

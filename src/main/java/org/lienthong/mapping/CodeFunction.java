@@ -3,13 +3,6 @@ package org.lienthong.mapping;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import net.sf.saxon.s9api.ExtensionFunction;
-import net.sf.saxon.s9api.ItemType;
-import net.sf.saxon.s9api.OccurrenceIndicator;
-import net.sf.saxon.s9api.QName;
-import net.sf.saxon.s9api.SequenceType;
-import net.sf.saxon.s9api.XdmAtomicValue;
-import net.sf.saxon.s9api.XdmValue;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.codelist.CodeLists;
 
@@ -17,13 +10,9 @@ import org.lienthong.codelist.CodeLists;
  * The one function of both languages, {@code code(list, code, day, what)}. What it throws is no error of the language, so
  * that no {@code xsl:try} can pass over it.
  */
-final class CodeFunction implements ExtensionFunction {
+final class CodeFunction {
 
-    static final String NAMESPACE = "urn:lienthong:mapping";
     static final String NAME = "code";
-
-    private static final SequenceType ARGUMENT =
-            SequenceType.makeSequenceType(ItemType.ANY_ATOMIC_VALUE, OccurrenceIndicator.ZERO_OR_ONE);
 
     private final CodeLists lists;
 
@@ -53,30 +42,5 @@ final class CodeFunction implements ExtensionFunction {
             return new BigDecimal(value.toString()).stripTrailingZeros().toPlainString();
         }
         return value == null ? "" : value.toString();
-    }
-
-    @Override
-    public QName getName() {
-        return new QName(NAMESPACE, NAME);
-    }
-
-    @Override
-    public SequenceType getResultType() {
-        return SequenceType.makeSequenceType(ItemType.STRING, OccurrenceIndicator.ONE);
-    }
-
-    @Override
-    public SequenceType[] getArgumentTypes() {
-        return new SequenceType[] {ARGUMENT, ARGUMENT, ARGUMENT, ARGUMENT};
-    }
-
-    @Override
-    public XdmValue call(XdmValue[] arguments) {
-        return new XdmAtomicValue(
-                call(string(arguments[0]), string(arguments[1]), string(arguments[2]), string(arguments[3])));
-    }
-
-    private static String string(XdmValue value) {
-        return value.isEmpty() ? "" : value.itemAt(0).getStringValue();
     }
 }

@@ -25,8 +25,7 @@ public final class MapComponent extends DefaultComponent {
 
     /** A component with the preset limits, for trying out routes of a directory outside a running hub. */
     public static MapComponent of(Path directory, CodeLists codes, Clock clock) {
-        MappingSettings settings = MappingSettings.defaults();
-        return new MapComponent(Mappings.read(directory, codes, settings, clock), settings);
+        return Mappings.read(directory, codes, clock, Runnable::run).component();
     }
 
     @Override

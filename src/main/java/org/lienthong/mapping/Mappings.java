@@ -9,11 +9,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import net.sf.saxon.s9api.XsltExecutable;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.codelist.CodeLists;
 import org.lienthong.config.Findings;
+import org.lienthong.config.Pieces;
 import org.lienthong.config.Position;
 import org.lienthong.document.EdxmlLimits;
 import org.lienthong.document.SecureXml;
@@ -36,7 +38,17 @@ public final class Mappings {
 
     /** @throws MappingConfigException naming all that is wrong by file, line and column */
     static Mappings read(Path directory, CodeLists codes, MappingSettings settings, Clock clock) {
-        return new Reading(directory, codes, settings, clock).all();
+        return new Reading(directory, codes, settings, clock).all(Runnable::run);
+    }
+
+    /**
+     * With the preset limits, for looking at a configuration outside of a running hub.
+     *
+     * @param besides compiles some of them at the same time
+     * @throws MappingConfigException naming all that is wrong by file, line and column
+     */
+    public static Mappings read(Path directory, CodeLists codes, Clock clock, Executor besides) {
+        return new Reading(directory, codes, MappingSettings.defaults(), clock).all(besides);
     }
 
     @Nullable
@@ -51,23 +63,33 @@ public final class Mappings {
         private final MappingSettings settings;
         private final Today today;
         private final MappingInput input = new MappingInput(SecureXml.streaming(EdxmlLimits.defaults()));
-        private final XsltCompilation stylesheets;
-        private final Findings findings = new Findings();
-        private final Map<String, Mapping> byName = new TreeMap<>();
+        private @Nullable XsltCompilation stylesheets;
 
         Reading(Path directory, CodeLists codes, MappingSettings settings, Clock clock) {
             this.directory = directory;
             this.codes = new CodeFunction(codes);
             this.settings = settings;
             this.today = new Today(clock);
-            this.stylesheets = new XsltCompilation(directory, this.codes, input);
         }
 
-        Mappings all() {
-            for (Path file : files()) {
-                Mapping mapping = one(file);
-                if (mapping != null) {
-                    byName.put(mapping.name(), mapping);
+        /** A processor takes long to make, and a tree may have no stylesheet. */
+        private synchronized XsltCompilation stylesheets() {
+            if (stylesheets == null) {
+                stylesheets = new XsltCompilation(directory, codes, input);
+            }
+            return stylesheets;
+        }
+
+        private record Read(@Nullable Mapping mapping, Findings findings) {}
+
+        Mappings all(Executor besides) {
+            Findings findings = new Findings();
+            Map<String, Mapping> byName = new TreeMap<>();
+            List<Path> files = files(findings);
+            for (Read read : Pieces.of(files, this::read, besides).all()) {
+                findings.addAll(read.findings());
+                if (read.mapping() != null) {
+                    byName.put(read.mapping().name(), read.mapping());
                 }
             }
             if (!findings.isEmpty()) {
@@ -76,7 +98,7 @@ public final class Mappings {
             return new Mappings(byName, settings);
         }
 
-        private List<Path> files() {
+        private List<Path> files(Findings findings) {
             if (Files.notExists(directory)) {
                 return List.of();
             }
@@ -90,7 +112,12 @@ public final class Mappings {
             }
         }
 
-        private @Nullable Mapping one(Path file) {
+        private Read read(Path file) {
+            Findings findings = new Findings();
+            return new Read(one(file, findings), findings);
+        }
+
+        private @Nullable Mapping one(Path file, Findings findings) {
             String name = directory.relativize(file).toString().replace('\\', '/');
             Position start = new Position(file.toString(), 1, 1);
             if (name.endsWith(".md")) {
@@ -104,12 +131,13 @@ public final class Mappings {
                 return null;
             }
             if (name.endsWith(".xsl")) {
-                XsltExecutable stylesheet = stylesheets.compile(file, findings);
+                XsltCompilation compilation = stylesheets();
+                XsltExecutable stylesheet = compilation.compile(file, findings);
                 return stylesheet == null
                         ? null
                         : new XsltMapping(
                                 name,
-                                stylesheets.processor(),
+                                compilation.processor(),
                                 stylesheet,
                                 input,
                                 today,

@@ -62,7 +62,7 @@ final class XsltCompilation {
         configuration.setCollectionFinder((context, uri) -> {
             throw new XPathException("a mapping reads no collections");
         });
-        processor.registerExtensionFunction(codes);
+        processor.registerExtensionFunction(new XsltCodeFunction(codes));
         return processor;
     }
 

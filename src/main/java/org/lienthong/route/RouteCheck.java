@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import org.apache.camel.Endpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,10 @@ public final class RouteCheck {
      * Reads the routes and records what is wrong with them.
      *
      * @param mappings the mappings that they may use; null when those are broken themselves
+     * @param besides reads some files at the same time
      * @return what the routes name, in the order of the files, simulated systems left out
      */
-    public static List<Named> read(Path routes, @Nullable MapComponent mappings, Findings findings) {
+    public static List<Named> read(Path routes, @Nullable MapComponent mappings, Findings findings, Executor besides) {
         List<Named> named = new ArrayList<>();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.addComponent("hub", HubComponent.unwired());
@@ -48,7 +50,7 @@ public final class RouteCheck {
                 context.addComponent("map", mappings);
             }
             new RouteFiles(routes, RouteFiles.Simulated.ALL)
-                    .look(context, findings, (endpoint, at) -> add(endpoint, at, named));
+                    .look(context, findings, (endpoint, at) -> add(endpoint, at, named), besides);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinitionHelper;
@@ -27,6 +30,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.config.Findings;
+import org.lienthong.config.Pieces;
 import org.lienthong.config.Position;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +43,7 @@ final class RouteFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
     private static final String SUFFIX = ".camel.yaml";
+    private static final String LOADER = "yaml";
     private static final Path SANDBOX = Path.of("sandbox");
     private static final Path REGISTERS = SANDBOX.resolve("registers");
     private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+)");
@@ -88,29 +93,37 @@ final class RouteFiles {
 
     /** As {@link #load}; what is wrong is recorded, and the context is then good for nothing else. Returns how many files. */
     int read(ModelCamelContext model, Findings findings, BiConsumer<Endpoint, Position> understood) {
-        return read(model, findings, understood, () -> {});
+        return read(model, findings, understood, () -> {}, Runnable::run);
     }
 
     /**
      * As {@link #read(ModelCamelContext, Findings, BiConsumer)}, keeping none of the routes: Camel looks through all that
      * it has for each that comes.
+     *
+     * @param besides reads some files at the same time
      */
-    void look(ModelCamelContext model, Findings findings, BiConsumer<Endpoint, Position> understood) {
-        read(model, findings, understood, model.getRouteDefinitions()::clear);
+    void look(ModelCamelContext model, Findings findings, BiConsumer<Endpoint, Position> understood, Executor besides) {
+        read(model, findings, understood, model.getRouteDefinitions()::clear, besides);
     }
 
     private int read(
-            ModelCamelContext model, Findings findings, BiConsumer<Endpoint, Position> understood, Runnable afterEach) {
+            ModelCamelContext model,
+            Findings findings,
+            BiConsumer<Endpoint, Position> understood,
+            Runnable afterEach,
+            Executor besides) {
         RouteText text = new RouteText();
         RouteCalls calls = new RouteCalls();
         RouteWords words = new RouteWords(model, findings, understood);
         Set<Object> known = Collections.newSetFromMap(new IdentityHashMap<>());
         List<String> leftOut = new ArrayList<>();
         List<Path> files = files(findings);
-        for (Path file : files) {
-            boolean sandbox = directory.relativize(file).startsWith(SANDBOX);
-            if (text.check(file, sandbox, findings) && load(model, file, findings)) {
-                RoutePlaces places = RoutePlaces.of(file);
+        Pieces<RouteText.Read> reads = Pieces.of(files, RouteText::read, besides);
+        for (int i = 0; i < files.size(); i++) {
+            RouteText.Read read = reads.get(i);
+            boolean sandbox = directory.relativize(read.file()).startsWith(SANDBOX);
+            if (text.check(read, sandbox, findings) && load(model, read.file(), findings)) {
+                RoutePlaces places = read.places();
                 leaveOut(model, leftOut);
                 check(model, places, new AllowedSteps(sandbox, places, words, findings), known, calls, findings);
                 afterEach.run();
@@ -222,7 +235,13 @@ final class RouteFiles {
     private static boolean load(CamelContext context, Path file, Findings findings) {
         try {
             Resource resource = PluginHelper.getResourceLoader(context).resolveResource("file:" + file);
-            PluginHelper.getRoutesLoader(context).loadRoutes(resource);
+            // Not loadRoutes of all loaders: it would parse the file one more time, for what RouteText does not let in.
+            RoutesBuilder routes = PluginHelper.getRoutesLoader(context)
+                    .getRoutesLoader(LOADER)
+                    .loadRoutesBuilder(resource);
+            context.addRoutesConfigurations((RouteConfigurationsBuilder) routes);
+            context.addRoutes(routes);
+            context.addTemplatedRoutes(routes);
             return true;
         } catch (Exception e) {
             findings.add(place(e, file), "not-understood", RouteWords.cause(e));

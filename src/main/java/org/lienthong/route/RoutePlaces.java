@@ -18,7 +18,7 @@ final class RoutePlaces {
         this.lines = lines;
     }
 
-    /** Of a file that was read before without finding. */
+    /** Of a file; of one that cannot be read, which is found elsewhere, only its start. */
     static RoutePlaces of(Path file) {
         try {
             return new RoutePlaces(file.toString(), Files.readAllLines(file));

@@ -3,6 +3,7 @@ package org.lienthong.route;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -42,12 +43,26 @@ final class RouteText {
     private final Map<String, Position> ids = new HashMap<>();
 
     /**
+     * One file as it was read.
+     *
+     * @param findings why it could not be
+     */
+    record Read(Path file, Optional<YamlNode> root, RoutePlaces places, Findings findings) {}
+
+    static Read read(Path file) {
+        Findings findings = new Findings();
+        Optional<YamlNode> root = YamlReader.read(file, findings);
+        return new Read(file, root, RoutePlaces.of(file), findings);
+    }
+
+    /**
      * @param sandbox whether the file belongs to the simulated systems
      * @return whether nothing was found, so that Camel may load the file
      */
-    boolean check(Path file, boolean sandbox, Findings findings) {
+    boolean check(Read read, boolean sandbox, Findings findings) {
         int before = findings.size();
-        YamlReader.read(file, findings).ifPresent(root -> top(root, sandbox, findings));
+        findings.addAll(read.findings());
+        read.root().ifPresent(root -> top(root, sandbox, findings));
         return findings.size() == before;
     }
 
