@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,9 +20,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.lienthong.testing.Bundles;
 import org.springframework.util.FileSystemUtils;
 
 /** What people do most in the console, from start to end, in a real browser. */
@@ -193,29 +190,15 @@ class ConsoleWorkIT {
                         PLACE,
                         PLACE + "    delivery: {mode: push, push: {system: documents}}\n"
                                 + "    systems: [{name: documents, url: \"http://127.0.0.1:" + port + "/edoc\"}]\n"));
-        HttpResponse<String> good = post(zip(directory));
+        HttpResponse<String> good = post(Bundles.zip(directory));
         assertThat(good.statusCode()).as(good.body()).isEqualTo(201);
         Files.writeString(file, Files.readString(file) + "  - nothing\n");
-        assertThat(post(zip(directory)).statusCode()).isEqualTo(422);
+        assertThat(post(Bundles.zip(directory)).statusCode()).isEqualTo(422);
         return HubCaller.json(good).get("version").get("version").asLong();
     }
 
     private HttpResponse<String> post(byte[] bundle) {
         return hub.as("steward").post("/api/v1/configuration?reason=Connect", "application/zip", bundle);
-    }
-
-    private static byte[] zip(Path directory) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(out);
-                Stream<Path> walk = Files.walk(directory)) {
-            for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
-                zip.putNextEntry(
-                        new ZipEntry(directory.relativize(file).toString().replace('\\', '/')));
-                zip.write(Files.readAllBytes(file));
-                zip.closeEntry();
-            }
-        }
-        return out.toByteArray();
     }
 
     private void pauseAndResume(Set<String> received) {

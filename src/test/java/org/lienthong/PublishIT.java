@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,14 +24,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.check.CheckMistakes;
+import org.lienthong.testing.Bundles;
 import org.lienthong.testing.Patience;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
@@ -262,14 +259,14 @@ class PublishIT {
 
     private HttpResponse<String> post(int expected, Path from) throws IOException {
         HttpResponse<String> answer =
-                hub.as("steward").post("/api/v1/configuration?reason=exercise", "application/zip", zip(from));
+                hub.as("steward").post("/api/v1/configuration?reason=exercise", "application/zip", Bundles.zip(from));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(expected);
         return answer;
     }
 
     private void publishWhileKilled() throws Exception {
         edit(0);
-        byte[] bundle = zip(directory);
+        byte[] bundle = Bundles.zip(directory);
         killed = true;
         Thread publication = new Thread(() -> {
             try {
@@ -290,25 +287,6 @@ class PublishIT {
                 .get("version")
                 .asLong();
         good.add(inForce);
-    }
-
-    private static byte[] zip(Path from) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (String root : List.of("config", "routes")) {
-                List<Path> files;
-                try (Stream<Path> walk = Files.walk(from.resolve(root))) {
-                    files = walk.filter(Files::isRegularFile).sorted().toList();
-                }
-                for (Path file : files) {
-                    zip.putNextEntry(
-                            new ZipEntry(from.relativize(file).toString().replace('\\', '/')));
-                    zip.write(Files.readAllBytes(file));
-                    zip.closeEntry();
-                }
-            }
-        }
-        return out.toByteArray();
     }
 
     private void theLogTellsWhichVersionEachWentBy() {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
-import org.lienthong.config.InForce;
 import org.lienthong.delivery.TestDelivery;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
@@ -39,26 +37,11 @@ class IntakeRouteTest {
         Agencies agencies = TestAgencies.shipped();
         delivery =
                 new TestDelivery(TestDatabase.empty(), agencies, null, directory.resolve("spool"), Clock.systemUTC());
-        InForce inForce = new InForce();
-        Entrances entrances = new Entrances();
-        inForce.set(Entrances.class, entrances);
-        intake = new RouteIntake(delivery.reader(), delivery.refusals(), inForce);
         DeliverySettings settings =
                 new DeliverySettings(1, 8, Duration.ofSeconds(1), Duration.ofSeconds(1), 5, Duration.ofSeconds(1));
-        camel = new DefaultCamelContext();
-        camel.addComponent(
-                "hub",
-                new HubComponent(
-                        new HubServices(
-                                delivery.acceptor(),
-                                delivery.deliveries(),
-                                agencies,
-                                settings,
-                                null,
-                                UnaryOperator.identity(),
-                                camel,
-                                org.lienthong.delivery.DeliverySpans.none()),
-                        entrances));
+        RouteRig rig = new RouteRig(delivery, agencies, settings);
+        intake = rig.intake();
+        camel = rig.camel();
     }
 
     @AfterEach

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lienthong.testing.Patience.await;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -24,16 +22,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.agency.Agencies;
-import org.lienthong.agency.TestAgencies;
 import org.lienthong.codelist.CodeLists;
-import org.lienthong.config.InForce;
+import org.lienthong.delivery.DeliverySpans;
 import org.lienthong.delivery.Receipt;
 import org.lienthong.delivery.TestDelivery;
 import org.lienthong.embedded.TestBroker;
 import org.lienthong.mapping.MapComponent;
 import org.lienthong.testing.Patience;
 import org.lienthong.testing.TestDatabase;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * The routes that ship, from hand-in to the recipient, on a real database, broker and HTTP. One of them was changed: two
@@ -51,135 +47,43 @@ class RoutesTest {
     private static PushReceivers receivers;
     private static TestBroker broker;
     private static TestDelivery delivery;
-    private static DefaultCamelContext camel;
-    private static RouteIntake intake;
+    private static RouteRig rig;
 
     @BeforeAll
     static void start() throws Exception {
         receivers = new PushReceivers();
         broker = new TestBroker(directory.resolve("artemis"));
-        Agencies agencies = agencies();
+        ShippedRoutes files = new ShippedRoutes(directory, receivers);
+        Agencies agencies = files.agencies();
         delivery = new TestDelivery(
                 TestDatabase.empty(), agencies, broker.factory(), directory.resolve("spool"), Clock.systemUTC());
-        InForce inForce = new InForce();
-        Entrances entrances = new Entrances();
-        inForce.set(Entrances.class, entrances);
-        intake = new RouteIntake(delivery.reader(), delivery.refusals(), inForce);
         DeliverySettings settings = new DeliverySettings(
                 CONSUMERS, DIRECT, Duration.ofSeconds(5), Duration.ofSeconds(60), 100, Duration.ofSeconds(1));
-        camel = new DefaultCamelContext();
+        rig = new RouteRig(delivery, agencies, settings);
+        DefaultCamelContext camel = rig.camel();
         DeliveryCall.prepare(camel);
         camel.addComponent(
-                "hub",
-                new HubComponent(
-                        new HubServices(
-                                delivery.acceptor(),
-                                delivery.deliveries(),
-                                agencies,
-                                settings,
-                                null,
-                                UnaryOperator.identity(),
-                                camel,
-                                org.lienthong.delivery.DeliverySpans.none()),
-                        entrances));
-        camel.addComponent(
-                "map", MapComponent.of(mappings(), CodeLists.read(Path.of("config/codelists")), Clock.systemUTC()));
+                "map",
+                MapComponent.of(files.mappings(), CodeLists.read(Path.of("config/codelists")), Clock.systemUTC()));
         camel.addComponent("jms", JmsComponent.jmsComponent(broker.factory()));
         camel.addComponent("agency-queues", JmsComponent.jmsComponent(broker.pool()));
-        new RouteFiles(routes(), RouteFiles.Simulated.NONE).load(camel);
+        new RouteFiles(files.routes(), RouteFiles.Simulated.NONE).load(camel);
         camel.start();
         camel.addService(new RecipientQueues(
-                inForce,
+                rig.inForce(),
                 new RecipientQueues.Parts(
                         agencies,
                         delivery.deliveries(),
                         broker.queues(),
                         delivery.lanes(),
                         settings,
-                        org.lienthong.delivery.DeliverySpans.none())));
+                        DeliverySpans.none())));
         delivery.startRelay();
-    }
-
-    private static Path mappings() throws Exception {
-        Path mappings = Files.createDirectories(directory.resolve("mappings"));
-        FileSystemUtils.copyRecursively(Path.of("config/mappings"), mappings);
-        Files.writeString(mappings.resolve("archive.xsl"), """
-                <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-                    xmlns:e="http://www.mic.gov.vn/TBT/QCVN_102_2016">
-                  <xsl:output method="json"/>
-                  <xsl:template match="/">
-                    <xsl:map><xsl:map-entry key="'id'" select="string((//e:DocumentId)[1])"/></xsl:map>
-                  </xsl:template>
-                </xsl:stylesheet>""");
-        Files.writeString(mappings.resolve("fails.xsl"), """
-                <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
-                  <xsl:template match="/"><r><xsl:value-of select="error()"/></r></xsl:template>
-                </xsl:stylesheet>""");
-        return mappings;
-    }
-
-    private static Path routes() throws Exception {
-        Path routes = Files.createDirectories(directory.resolve("routes"));
-        FileSystemUtils.copyRecursively(Path.of("routes"), routes);
-        Path push = routes.resolve("deliver-push.camel.yaml");
-        String steps = "      steps:\n";
-        assertThat(Files.readString(push)).contains(steps);
-        Files.writeString(
-                push,
-                Files.readString(push)
-                        .replace(steps, steps + mapped("G02", "archive.xsl") + mapped("G03", "fails.xsl")));
-        return routes;
-    }
-
-    private static String mapped(String recipient, String mapping) {
-        return """
-                        - filter:
-                            expression:
-                              simple: "${header.hubRecipient} == '%s'"
-                            steps:
-                              - to:
-                                  uri: map:%s
-                """.formatted(recipient, mapping);
-    }
-
-    private static Agencies agencies() throws Exception {
-        Path files = Files.createDirectories(directory.resolve("agencies"));
-        Files.writeString(files.resolve("sample.yaml"), """
-                agencies:
-                  - {id: G22, names: [{vi: Văn phòng Mẫu}], codes: [{scheme: QD20, value: G22}]}
-                  - {id: G01, names: [{vi: Bộ Mẫu}], codes: [{scheme: QD20, value: G01}]}
-                  - id: H41
-                    names: [{vi: Tỉnh Mẫu}]
-                    codes: [{scheme: QD20, value: H41}]
-                    delivery: {mode: push, push: {system: documents}}
-                    systems: [{name: documents, url: "%s"}]
-                  - id: G18
-                    names: [{vi: Bộ Mẫu hai}]
-                    codes: [{scheme: QD20, value: G18}]
-                    delivery: {mode: push, push: {system: documents}}
-                    systems: [{name: documents, url: "%s"}]
-                  - id: G02
-                    names: [{vi: Bộ Mẫu bốn}]
-                    codes: [{scheme: QD20, value: G02}]
-                    delivery: {mode: push, push: {system: documents}}
-                    systems: [{name: documents, url: "%s"}]
-                  - id: G03
-                    names: [{vi: Bộ Mẫu năm}]
-                    codes: [{scheme: QD20, value: G03}]
-                    delivery: {mode: push, push: {system: documents}}
-                    systems: [{name: documents, url: "%s"}]
-                  - id: G15
-                    names: [{vi: Bộ Mẫu ba}]
-                    codes: [{scheme: QD20, value: G15}]
-                    delivery: {mode: jms, queue: g15.documents}
-                """.formatted(
-                        receivers.url("/H41"), receivers.url("/G18"), receivers.url("/G02"), receivers.url("/G03")));
-        return TestAgencies.of(files);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        camel.close();
+        rig.close();
         delivery.close();
         broker.close();
         receivers.close();
@@ -410,7 +314,7 @@ class RoutesTest {
     }
 
     private static Receipt send(String document) throws Exception {
-        return intake.submit(TestDelivery.submission("G22", document));
+        return rig.intake().submit(TestDelivery.submission("G22", document));
     }
 
     /** A new document, by G22, to these two. */
