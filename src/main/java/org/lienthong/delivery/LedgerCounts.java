@@ -6,9 +6,12 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
+import org.lienthong.audit.Detail;
 
 /** Counts what became durable. Labels are words of the hub's own, never what a caller chose. */
 final class LedgerCounts {
@@ -25,6 +28,14 @@ final class LedgerCounts {
     };
 
     private final MeterRegistry meters;
+    private final ConcurrentMap<Labels, Counter> documents = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Labels, Counter> refusals = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Labels, Counter> lookups = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Labels, Counter> denied = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Labels, Timer> deliveries = new ConcurrentHashMap<>();
+
+    /** What a meter is found by: Micrometer would build and sort its tags at each use. */
+    private record Labels(Object one, Object other) {}
 
     LedgerCounts(MeterRegistry meters) {
         this.meters = meters;
@@ -33,6 +44,7 @@ final class LedgerCounts {
         }
         refusals("rest", "schema-violation");
         lookups("denied", "");
+        denied("", "");
         for (AuditEvent event : List.of(AuditEvent.DELIVERED, AuditEvent.ATTEMPT_FAILED, AuditEvent.DEAD_LETTERED)) {
             delivery("push", event);
         }
@@ -55,7 +67,10 @@ final class LedgerCounts {
         String agency = entry.who().actor();
         switch (entry.event()) {
             case DATA_RELEASED -> lookups("released", agency).increment();
-            case DATA_DENIED -> lookups("denied", agency).increment();
+            case DATA_DENIED -> {
+                lookups("denied", agency).increment();
+                denied(agency, purpose(entry)).increment();
+            }
             case DATA_FAILED -> lookups("failed", agency).increment();
             default -> {
                 // asked; the outcome follows
@@ -91,36 +106,50 @@ final class LedgerCounts {
         }
     }
 
+    /** One of an agreement; what a caller made up is not kept. */
+    private static String purpose(AuditEntry entry) {
+        String purpose = entry.detail() instanceof Detail.Access access ? access.purpose() : null;
+        return purpose == null ? "" : purpose;
+    }
+
     private Counter documents(Kind kind, String channel) {
-        return Counter.builder("hub.documents")
+        return documents.computeIfAbsent(new Labels(kind, channel), labels -> Counter.builder("hub.documents")
                 .description("Messages that were accepted, durably")
                 .tag("kind", kind.wireName())
                 .tag("channel", channel)
-                .register(meters);
+                .register(meters));
     }
 
     private Counter refusals(String channel, String reason) {
-        return Counter.builder("hub.refusals")
+        return refusals.computeIfAbsent(new Labels(channel, reason), labels -> Counter.builder("hub.refusals")
                 .description("Requests that were refused or denied, by the problem's name")
                 .tag("channel", channel)
                 .tag("reason", reason)
-                .register(meters);
+                .register(meters));
     }
 
     private Counter lookups(String result, String agency) {
-        return Counter.builder("hub.lookups")
+        return lookups.computeIfAbsent(new Labels(result, agency), labels -> Counter.builder("hub.lookups")
                 .description("Calls of data services, by how they ended")
                 .tag("result", result)
                 .tag("agency", agency)
-                .register(meters);
+                .register(meters));
+    }
+
+    private Counter denied(String agency, String purpose) {
+        return denied.computeIfAbsent(new Labels(agency, purpose), labels -> Counter.builder("hub.lookup.denied")
+                .description("Calls of data services that were denied, by the purpose if an agreement has it")
+                .tag("agency", agency)
+                .tag("purpose", purpose)
+                .register(meters));
     }
 
     private Timer delivery(String channel, AuditEvent event) {
-        return Timer.builder("hub.delivery")
+        return deliveries.computeIfAbsent(new Labels(channel, event), labels -> Timer.builder("hub.delivery")
                 .description("From the acceptance to what became of a delivery")
                 .tag("channel", channel)
                 .tag("result", event.word())
                 .serviceLevelObjectives(BUCKETS)
-                .register(meters);
+                .register(meters));
     }
 }

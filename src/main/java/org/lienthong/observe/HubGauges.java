@@ -1,5 +1,6 @@
 package org.lienthong.observe;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -86,6 +87,10 @@ final class HubGauges {
                 "1 while a witness knows another history of the audit log",
                 null,
                 () -> witnesses.isContradicted() ? 1 : 0);
+        FunctionCounter.builder("hub.signature.failures", witnesses, Cosigner::unproven)
+                .description("Signatures, cosignatures and timestamps that were not right")
+                .tags("agency", "", "reason", "witness-cosignature")
+                .register(meters);
         gauge("hub.clock.drift", "How far the clock is ahead of the database's", "seconds", wall::driftSeconds);
         gauge("hub.disk.free", "Usable at the data directory", "bytes", () -> disk.applyAsDouble(true));
         gauge("hub.disk.reserve", "Below this nothing is accepted", "bytes", () -> disk.applyAsDouble(false));

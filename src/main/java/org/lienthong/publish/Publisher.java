@@ -1,6 +1,5 @@
 package org.lienthong.publish;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class Publisher {
     private final Checkouts checkouts;
     private final InForce inForce;
     private final boolean twoPersons;
-    private final MeterRegistry meters;
+    private final Reloads reloads;
     private final Clock clock;
     private final ReentrantLock one = new ReentrantLock();
     private volatile long unusable;
@@ -40,14 +39,14 @@ public final class Publisher {
             Checkouts checkouts,
             InForce inForce,
             boolean twoPersons,
-            MeterRegistry meters,
+            Reloads reloads,
             Clock clock) {
         this.store = store;
         this.preparation = preparation;
         this.checkouts = checkouts;
         this.inForce = inForce;
         this.twoPersons = twoPersons;
-        this.meters = meters;
+        this.reloads = reloads;
         this.clock = clock;
     }
 
@@ -117,8 +116,7 @@ public final class Publisher {
     }
 
     private Version refused(Candidate candidate, Version refused) {
-        meters.counter("hub.configuration.refused", "source", candidate.source())
-                .increment();
+        reloads.count("refused", candidate.source());
         Version added = store.add(refused, null, version -> Recording.entry(version, candidate, "refused"));
         LOG.atWarn()
                 .addKeyValue("version", added.version())
@@ -136,8 +134,7 @@ public final class Publisher {
         inForce.replace(prepared.draft().as(version.version()));
         preparation.changed();
         unusable = 0;
-        meters.counter("hub.configuration.published", "source", version.source())
-                .increment();
+        reloads.count("published", version.source());
         told(version, "in force");
         checkouts.tidy(version.hash());
     }
@@ -193,6 +190,7 @@ public final class Publisher {
             prepared = preparation.checked(tree);
         } catch (RefusedException e) {
             Version refused = decided(proposed, State.REFUSED, approver, e.findings());
+            reloads.count("refused", proposed.source());
             store.decide(proposed, refused, version -> Recording.entry(version, approver, "refused", traceId));
             throw Refusal.of(refused);
         }
@@ -224,6 +222,7 @@ public final class Publisher {
         } catch (RefusedException e) {
             if (unusable != number) {
                 unusable = number;
+                reloads.count("unusable", "other-hub");
                 LOG.atError()
                         .addKeyValue("version", number)
                         .log("configuration {} is in force and does not run here: {}", number, e.findings());

@@ -70,7 +70,8 @@ class VersionsConfiguration {
             PublishSettings settings,
             MeterRegistry meters,
             Clock clock) {
-        return new Publisher(store, preparation, checkouts, inForce, settings.approvals() == 2, meters, clock);
+        return new Publisher(
+                store, preparation, checkouts, inForce, settings.approvals() == 2, new Reloads(meters), clock);
     }
 
     @Bean

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.security.Caller;
@@ -44,6 +45,7 @@ final class Signature {
 
     private static final String SYSTEM_ID = "systemid";
     private static final String TIMESTAMP = "timestamp";
+    private static final String UNREADABLE = "axis-unreadable";
     /** The bytes are verified against the file, so it can only refuse. */
     private static final String HASH_FILE = "hash-file";
 
@@ -53,6 +55,7 @@ final class Signature {
     private final Secrets secrets;
     private final Duration window;
     private final Clock clock;
+    private final SignatureFailures failures;
     private final JsonMapper json = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -60,11 +63,12 @@ final class Signature {
     /** A proven system and what it asks for. */
     record Proven(Caller caller, Parameters parameters) {}
 
-    Signature(Centres centres, Secrets secrets, Duration window, Clock clock) {
+    Signature(Centres centres, Secrets secrets, Duration window, Clock clock, SignatureFailures failures) {
         this.centres = centres;
         this.secrets = secrets;
         this.window = window;
         this.clock = clock;
+        this.failures = failures;
     }
 
     static boolean isOn(HttpServletRequest request) {
@@ -81,23 +85,29 @@ final class Signature {
         byte[] text = single(request, JSON_HEADER).getBytes(ISO_8859_1);
         Map<String, String> signed = read(new String(text, UTF_8));
         Caller caller = prove(signed, text, single(request, HASH_HEADER));
-        requireNames(signed, single(request, NAMES_HEADER));
+        requireNames(caller, signed, single(request, NAMES_HEADER));
         if (!AxisTime.isRecent(signed.getOrDefault(TIMESTAMP, ""), clock.instant(), window)) {
             throw refused(
+                    "axis-timestamp",
+                    caller,
                     "The timestamp is missing or too far from the hub's time; check the clock of the system.",
                     "Thiếu timestamp hoặc timestamp lệch quá xa giờ của trục; hãy kiểm tra đồng hồ hệ thống.");
         }
         signed.replaceAll(HeaderText::decode);
-        requireNothingElse(request, signed);
+        requireNothingElse(caller, request, signed);
         Map<String, String> parameters = new HashMap<>(signed);
         Parameters.values(request, HASH_FILE).forEach(hash -> parameters.putIfAbsent(HASH_FILE, hash));
         return new Proven(caller, new Parameters(parameters, true));
     }
 
-    private static String single(HttpServletRequest request, String name) {
+    private String single(HttpServletRequest request, String name) {
         List<String> values = Collections.list(request.getHeaders(name));
         if (values.size() != 1) {
-            throw refused("Header " + name + " must be there once.", "Tiêu đề " + name + " phải có đúng một lần.");
+            throw refused(
+                    UNREADABLE,
+                    null,
+                    "Header " + name + " must be there once.",
+                    "Tiêu đề " + name + " phải có đúng một lần.");
         }
         return values.get(0).strip();
     }
@@ -142,7 +152,11 @@ final class Signature {
         byte[] expected = HexFormat.of().formatHex(hmac(secret, text)).getBytes(UTF_8);
         boolean same = MessageDigest.isEqual(expected, hash.getBytes(UTF_8));
         if (!same || caller.isEmpty() || secret == NOBODYS_SECRET) {
-            throw refused("Unknown systemid or wrong signature.", "Sai systemid hoặc chữ ký.");
+            throw refused(
+                    "axis-signature",
+                    caller.orElse(null),
+                    "Unknown systemid or wrong signature.",
+                    "Sai systemid hoặc chữ ký.");
         }
         return caller.get();
     }
@@ -157,7 +171,7 @@ final class Signature {
         }
     }
 
-    private static void requireNames(Map<String, String> signed, String list) {
+    private void requireNames(Caller caller, Map<String, String> signed, String list) {
         Set<String> names = Stream.of(list.split(";"))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
@@ -165,12 +179,14 @@ final class Signature {
                 .collect(Collectors.toSet());
         if (!names.equals(signed.keySet())) {
             throw refused(
+                    "axis-names",
+                    caller,
                     NAMES_HEADER + " does not list the names in " + JSON_HEADER + ".",
                     NAMES_HEADER + " không khớp các tên trong " + JSON_HEADER + ".");
         }
     }
 
-    private static void requireNothingElse(HttpServletRequest request, Map<String, String> signed) {
+    private void requireNothingElse(Caller caller, HttpServletRequest request, Map<String, String> signed) {
         Set<String> names = new HashSet<>(Parameters.NAMES);
         names.add(SYSTEM_ID);
         names.add(TIMESTAMP);
@@ -179,19 +195,25 @@ final class Signature {
             boolean addable = value == null && name.equals(HASH_FILE);
             if (!addable && !Parameters.values(request, name).stream().allMatch(other -> other.equals(value))) {
                 throw refused(
+                        "axis-headers",
+                        caller,
                         "Header " + name + " differs from what was signed.",
                         "Tiêu đề " + name + " khác với giá trị đã ký.");
             }
         }
     }
 
-    private static ProblemException unreadable() {
+    private ProblemException unreadable() {
         return refused(
+                UNREADABLE,
+                null,
                 JSON_HEADER + " is no JSON object of texts with different names.",
                 JSON_HEADER + " không phải đối tượng JSON gồm các chuỗi có tên khác nhau.");
     }
 
-    private static ProblemException refused(String detail, String vi) {
+    /** @param caller whom the request names, or null when that could not be read */
+    private ProblemException refused(String reason, @Nullable Caller caller, String detail, String vi) {
+        failures.count(reason, caller == null ? "" : caller.requireAgency());
         return new ProblemException(ProblemType.INVALID_TOKEN, detail, vi);
     }
 }

@@ -1,5 +1,6 @@
 package org.lienthong.vxp;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.lienthong.agency.Agencies;
 import org.lienthong.audit.AuditedTransaction;
@@ -86,8 +87,10 @@ class VxpConfiguration {
             FailedAttempts failures,
             Envelope envelope,
             ApplicationEventPublisher events,
+            MeterRegistry meters,
             Clock clock) {
-        Signature signature = new Signature(centres, secrets, properties.timestampWindow(), clock);
+        Signature signature =
+                new Signature(centres, secrets, properties.timestampWindow(), clock, new SignatureFailures(meters));
         return Stateless.apply(http.securityMatcher("/vxp", "/vxp/**"), new VxpRefusals(envelope, events))
                 .addFilterBefore(
                         new VxpAuthentication(signature, keys, failures, envelope), BasicAuthenticationFilter.class)

@@ -51,7 +51,8 @@ final class TestVersions {
         versions = new Versions(store);
         checkouts = new Checkouts(directory, LIMITS, CLOCK);
         preparation = new Preparation(checkouts, () -> List.of(new Part()), CLOCK);
-        publisher = new Publisher(store, preparation, checkouts, inForce, twoPersons, new SimpleMeterRegistry(), CLOCK);
+        publisher = new Publisher(
+                store, preparation, checkouts, inForce, twoPersons, new Reloads(new SimpleMeterRegistry()), CLOCK);
     }
 
     private final class Part implements Configured {

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,8 @@ class SignatureTest {
 
     private static final Agencies AGENCIES = TestAgencies.shipped();
 
+    private static final MeterRegistry METERS = new SimpleMeterRegistry();
+
     private static Signature at(String now) {
         VxpProperties properties =
                 new VxpProperties(true, Duration.ofMinutes(15), 10, DataSize.ofKilobytes(8), List.of());
@@ -39,7 +43,8 @@ class SignatureTest {
                 new Centres(AGENCIES),
                 new Secrets(properties, name -> null),
                 properties.timestampWindow(),
-                Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
+                Clock.fixed(Instant.parse(now), ZoneOffset.UTC),
+                new SignatureFailures(METERS));
     }
 
     private static final Signature SIGNATURE = at("2026-11-20T01:35:00Z");
@@ -60,6 +65,22 @@ class SignatureTest {
         assertThatThrownBy(() -> SIGNATURE.verify(request))
                 .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.type())
                         .isEqualTo(ProblemType.INVALID_TOKEN));
+    }
+
+    @Test
+    void countsWhatWasWrongByTheAgencyThatWasNamed() {
+        assertThatThrownBy(() -> SIGNATURE.verify(request(JSON, NAMES, HASH.replace('e', 'f'))))
+                .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> SIGNATURE.verify(request(JSON.replace("G22", "nobody"), NAMES, HASH)))
+                .isInstanceOf(ProblemException.class);
+        assertThat(METERS.get("hub.signature.failures")
+                        .tags("agency", "G22", "reason", "axis-signature")
+                        .counter()
+                        .count())
+                .isPositive();
+        assertThat(METERS.get("hub.signature.failures").meters())
+                .extracting(meter -> meter.getId().getTag("agency"))
+                .containsOnly("G22", "");
     }
 
     @Test

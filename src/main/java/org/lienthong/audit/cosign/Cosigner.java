@@ -111,6 +111,11 @@ public final class Cosigner implements AutoCloseable {
         return reports.values().stream().anyMatch(WitnessReport::isContradicted);
     }
 
+    /** Cosignatures that were not right, since the start. */
+    public long unproven() {
+        return reports.values().stream().mapToLong(WitnessReport::unproven).sum();
+    }
+
     /** What became of each witness, by its name. */
     public Map<String, Object> details() {
         Map<String, Object> details = new LinkedHashMap<>();

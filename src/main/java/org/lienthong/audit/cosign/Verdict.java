@@ -14,6 +14,9 @@ sealed interface Verdict {
     /** The witness saw another history. */
     record Contradicted(String why) implements Verdict {}
 
+    /** Its signature is not one of the witness that is configured. */
+    record Unproven(String why) implements Verdict {}
+
     /** No answer, or none that says anything about the history. */
     record Failed(String why) implements Verdict {}
 }

@@ -95,7 +95,7 @@ final class WitnessClient {
         List<Cosignature> found =
                 SignedNote.parse(complete.getBytes(StandardCharsets.UTF_8)).cosignatures(List.of(witness));
         if (found.isEmpty()) {
-            return new Verdict.Failed("it cosigns with another key than the configured one");
+            return new Verdict.Unproven("it cosigns with another key than the configured one");
         }
         known = checkpoint.size();
         return new Verdict.Cosigned(line, found.get(0));

@@ -18,6 +18,7 @@ final class WitnessReport {
     private final String name;
     private final Clock clock;
     private long entries;
+    private long unproven;
     private @Nullable Instant cosigned;
     private @Nullable Instant failingSince;
     private @Nullable String problem;
@@ -45,6 +46,16 @@ final class WitnessReport {
             failingSince = clock.instant();
         }
         problem = why;
+    }
+
+    synchronized void unproven(String why) {
+        unproven++;
+        failed(why);
+    }
+
+    /** How often its signature was not right. */
+    synchronized long unproven() {
+        return unproven;
     }
 
     synchronized void contradicted(String why) {

@@ -69,6 +69,8 @@ final class WitnessTask implements Runnable {
             longer(longer.size(), round);
         } else if (verdict instanceof Verdict.Contradicted contradicted) {
             report.contradicted(contradicted.why() + "; " + client.evidence());
+        } else if (verdict instanceof Verdict.Unproven unproven) {
+            report.unproven(unproven.why());
         } else if (verdict instanceof Verdict.Failed failed) {
             report.failed(failed.why());
         }

@@ -1,5 +1,6 @@
 package org.lienthong.audit.timestamp;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -44,6 +45,10 @@ class TimestampConfiguration {
         Gauge.builder("hub.audit.timestamp.age", timestamper, stamps -> age(stamps, clock))
                 .baseUnit("seconds")
                 .description("Age of the latest timestamp of the audit log; NaN when there is none")
+                .register(meters);
+        FunctionCounter.builder("hub.signature.failures", timestamper, Timestamper::rejected)
+                .description("Signatures, cosignatures and timestamps that were not right")
+                .tags("agency", "", "reason", "timestamp-token")
                 .register(meters);
         return timestamper;
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -46,6 +47,7 @@ final class Timestamper implements AutoCloseable {
     private final StampFiles files;
     private final Thread thread = new Thread(this::run, "timestamps");
     private volatile boolean open = true;
+    private final AtomicLong rejected = new AtomicLong();
     private volatile State state = new State(null, List.of(), false);
     private @Nullable Instant retryAt;
     private boolean complete;
@@ -94,6 +96,11 @@ final class Timestamper implements AutoCloseable {
 
     State state() {
         return state;
+    }
+
+    /** Tokens that were not right, since the start. */
+    long rejected() {
+        return rejected.get();
     }
 
     /** Does what is due now; the thread repeats it. Returns whether the checkpoint was stamped. */
@@ -162,7 +169,7 @@ final class Timestamper implements AutoCloseable {
             try {
                 TimestampQuery query = new TimestampQuery(DigestUtils.sha256(note), authority.policy(), random);
                 byte[] response = client.ask(authority.url(), authority.timeout(), query.bytes());
-                Instant time = check(authority, query, response, note);
+                Instant time = checked(authority, query, response, note);
                 long size =
                         Checkpoint.parse(SignedNote.open(note, List.of(key))).size();
                 rows.insert(new Stamp(StampName.of(time, size), note, response), authority.name(), time);
@@ -180,6 +187,16 @@ final class Timestamper implements AutoCloseable {
         remember(latest, state.failures());
         failed(failures);
         return false;
+    }
+
+    private Instant checked(TimestampSettings.Authority authority, TimestampQuery query, byte[] response, byte[] note)
+            throws TimestampException {
+        try {
+            return check(authority, query, response, note);
+        } catch (TimestampException e) {
+            rejected.incrementAndGet();
+            throw e;
+        }
     }
 
     private Instant check(TimestampSettings.Authority authority, TimestampQuery query, byte[] response, byte[] note)
