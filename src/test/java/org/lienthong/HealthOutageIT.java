@@ -1,43 +1,49 @@
 package org.lienthong;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.lienthong.audit.log.VerifierKey;
-import org.lienthong.audit.witness.Witness;
-import org.lienthong.audit.witness.WitnessDirectory;
-import org.lienthong.audit.witness.WitnessServer;
+import org.lienthong.dossier.record.SampleRecords;
+import org.lienthong.testing.Ballast;
 import org.lienthong.testing.Patience;
-import org.lienthong.testing.Ports;
+import org.lienthong.testing.Promtool;
 import org.lienthong.testing.TestAuthority;
-import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Each thing that one hub depends on goes away and comes back; health and metrics say which, and how bad that is. */
+/**
+ * Each thing that one hub depends on goes away and comes back: health says which and how bad that is, metrics too, and of
+ * the alerts just those fire that are about it.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HealthOutageIT {
 
     /** How soon an outage must show. The hub is given more to recover: its machine may be busy. */
@@ -48,51 +54,22 @@ class HealthOutageIT {
     /** What one question about health may take, however many of the things asked about hang. */
     private static final Duration ANSWERED = Duration.ofSeconds(4);
 
+    private static final String RECIPIENT = "H41.documents";
+
     private Path directory;
-    private HttpServer system;
-    private volatile int answer = 200;
-    private OutsideBroker broker;
-    private TestAuthority authority;
-    private WitnessServer witness;
-    private WitnessDirectory witnessDirectory;
-    private InetSocketAddress witnessAddress;
+    private Surroundings around;
+    private Scrapes scrapes;
+    private long usable;
     private RunningHub hub;
 
     @BeforeAll
     void open(@TempDir Path directory) throws Exception {
         this.directory = directory;
-        system = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        system.setExecutor(Executors.newCachedThreadPool());
-        system.createContext("/", this::receive);
-        system.start();
-        int port = Ports.free();
-        broker = new OutsideBroker(directory, port, "").start();
-        authority = new TestAuthority(Clock.systemUTC()::instant);
-        witnessDirectory = WitnessDirectory.open(directory.resolve("witness"));
-        var witnessKey = witnessDirectory.key("witness.example/one", new SecureRandom());
-        witnessAddress = new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free());
-        hub = RunningHub.start(
-                "health-outage",
-                List.of("-Xmx384m"),
-                "--hub.broker.url=tcp://127.0.0.1:" + port,
-                "--hub.broker.user=hub",
-                "--hub.broker.password=hub-secret",
-                "--hub.retry.longest=1s",
-                "--hub.delivery.longest-pause=2s",
-                "--hub.delivery.response-timeout=1s",
-                "--hub.log.witness-quorum=1",
-                "--hub.log.witness-timeout=1s",
-                "--hub.log.witnesses[0].name=one",
-                "--hub.log.witnesses[0].url=http://127.0.0.1:" + witnessAddress.getPort(),
-                "--hub.log.witnesses[0].vkey=" + witnessKey.verifier(),
-                "--hub.log.timestamps.interval=1s",
-                "--hub.log.timestamps.retry=200ms",
-                "--hub.log.timestamps.authorities[0].name=first",
-                "--hub.log.timestamps.authorities[0].url=" + authority.url(),
-                "--hub.log.timestamps.authorities[0].trust=" + authority.trust(directory.resolve("tsa.pem")),
-                "--spring.ssl.bundle.pem.own.keystore.certificate=" + directory.resolve("tsa.pem"),
-                "--hub.config=" + config());
-        startWitness();
+        around = new Surroundings(directory);
+        scrapes = new Scrapes();
+        usable = Files.getFileStore(directory).getUsableSpace();
+        hub = around.hub(usable / 4 * 3); // the alert warns at a fifth more than that
+        around.startWitness(hub);
     }
 
     @AfterAll
@@ -100,101 +77,32 @@ class HealthOutageIT {
         if (hub != null) {
             hub.close();
         }
-        if (witness != null) {
-            witness.close();
-        }
-        witnessDirectory.close();
-        authority.close();
-        broker.close();
-        system.stop(0);
-    }
-
-    @Test
-    void showsEachOutageAtOnceAndRecoversByItself() throws Exception {
-        List.of("db", "broker", "auditLog", "witness", "timestamp", "diskReserve", "clock", "certificates")
-                .forEach(name -> awaitStatus(name, "UP", SOON));
-        awaitRecipient("UP");
-
-        answer = 503;
-        awaitRecipient("DEGRADED");
-        assertThat(metric("hub_system_up{system=\"H41.documents\"}", 0)).isTrue();
-        assertHealthy();
-        answer = 200;
-        awaitRecipient("UP");
-
-        broker.close();
-        awaitStatus("broker", "DOWN", SHOWN);
-        assertThat(metric("hub_dependency_up{dependency=\"broker\"}", 0)).isTrue();
-        assertHealthy();
-        broker.start();
-        awaitStatus("broker", "UP", SOON);
-
-        witness.close();
-        await().atMost(SHOWN).until(() -> {
-            submit();
-            return status("witness").equals("DEGRADED");
-        });
-        assertHealthy();
-        startWitness();
-        await().atMost(SOON).until(() -> {
-            submit();
-            return status("witness").equals("UP");
-        });
-
-        authority.does(TestAuthority.Fault.SERVER_ERROR);
-        await().atMost(SHOWN).until(() -> {
-            submit();
-            return status("timestamp").equals("DEGRADED");
-        });
-        assertHealthy();
-        authority.does(TestAuthority.Fault.NONE);
-        awaitStatus("timestamp", "UP", SOON);
-
-        List<Long> processes = postgres();
-        signal("STOP", processes); // worse than killed: it hangs
-        try {
-            awaitStatus("db", "DOWN", SHOWN);
-            await().atMost(SHOWN).until(() -> !hub.isReady());
-            assertThat(hub.isLive()).isTrue();
-            long start = System.nanoTime();
-            JsonNode health = dependencies();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(ANSWERED);
-            assertThat(health.at("/components/db/details/reason").asString("")).contains("no answer");
-            assertThat(metric("hub_ready", 0)).isTrue();
-            assertThat(metric("hub_dependency_up{dependency=\"db\"}", 0)).isTrue();
-        } finally {
-            signal("CONT", processes);
-        }
-        awaitStatus("db", "UP", SOON);
-        await().atMost(SOON).until(hub::isReady);
-
-        ProcessHandle.of(processes.get(0)).orElseThrow().destroyForcibly();
-        await().atMost(SHOWN).until(() -> !status("db").equals("UP"));
-        assertThat(hub.isLive()).isTrue();
-        awaitStatus("db", "UP", SOON);
-        await().atMost(SOON).until(hub::isReady);
-        submit();
+        around.close();
     }
 
     /** Only operators are told more than a status. */
     @Test
+    @Order(1)
     void tellsStrangersNoDetails() throws Exception {
-        var answer = java.net.http.HttpClient.newHttpClient()
+        var answer = HttpClient.newHttpClient()
                 .send(
-                        java.net.http.HttpRequest.newBuilder(hub.managed("/actuator/health/dependencies"))
+                        HttpRequest.newBuilder(hub.managed("/actuator/health/dependencies"))
                                 .build(),
-                        java.net.http.HttpResponse.BodyHandlers.ofString());
+                        BodyHandlers.ofString());
         assertThat(answer.body()).contains("status").doesNotContain("components", "details", "H41");
-        assertThat(hub.management("/actuator/health/dependencies")).contains("H41.documents", "circuit");
+        assertThat(hub.management("/actuator/health/dependencies")).contains(RECIPIENT, "circuit");
     }
 
     /** What alerts and dashboard ask for is there on a running hub. */
     @Test
-    void hasEveryMetricThatAlertsAndDashboardName() throws Exception {
+    @Order(2)
+    void hasEveryMetricThatAlertsAndDashboardName() {
         submit();
         await().atMost(SOON).untilAsserted(() -> {
             String metrics = hub.management("/actuator/prometheus");
             assertThat(named("alerts.yaml")).isNotEmpty().allMatch(name -> metrics.contains("\n" + name));
+            assertThat(metrics)
+                    .contains("hub_queue_depth{recipient=\"H41\"}", "hub_cert_expiry_seconds{alias=\"H41.documents\"}");
             assertThat(named("dashboard.json")).isNotEmpty().allMatch(name -> metrics.contains("\n" + name));
         });
     }
@@ -209,18 +117,272 @@ class HealthOutageIT {
         return found;
     }
 
+    @Test
+    @Order(4)
+    void showsEachOutageAtOnceAndRecoversByItself() throws Exception {
+        Promtool.require();
+        Ballast.require();
+        String before = well();
+        recipientFails();
+        certificateEnds();
+        acceptsDuring("broker", "DOWN", around.broker::close, around.broker::start, "BrokerDown");
+        acceptsDuring("witness", "DEGRADED", around::stopWitness, () -> around.startWitness(hub), "WitnessDown");
+        acceptsDuring(
+                "timestamp",
+                "DEGRADED",
+                () -> around.authority.does(TestAuthority.Fault.SERVER_ERROR),
+                () -> around.authority.does(TestAuthority.Fault.NONE),
+                "TimestampFails");
+        portalLeaves();
+        clockIsOff();
+        diskFills();
+        databaseHangs();
+        databaseDies();
+        logIsAltered();
+        scrapes.restart(restart());
+        scrapes.judge(directory, before, well());
+    }
+
+    private void recipientFails() {
+        around.recipient.answers(503);
+        submit();
+        recipientIs("DEGRADED", SHOWN);
+        failsFiveTimes();
+        metricsSay("recipient", Set.of(RECIPIENT), "SystemFails", "RecipientFails");
+        assertHealthy();
+        around.recipient.answers(200);
+        recipientIs("UP", SOON);
+    }
+
+    /** In ten days, and ten days ago; only then documents do not get there. */
+    private void certificateEnds() throws Exception {
+        around.recipient.endsIn(Duration.ofDays(10));
+        awaitStatus("certificates", "DEGRADED", SHOWN);
+        assertHealthy();
+        metricsSay("certificate ends", Set.of("certificates"), "CertificateEnds");
+        around.recipient.endsIn(Duration.ofDays(-10));
+        await().atMost(SHOWN).until(() -> Instant.parse(
+                        state("certificates").path("details").path(RECIPIENT).asString())
+                .isBefore(Instant.now()));
+        submit();
+        recipientIs("DEGRADED", SHOWN);
+        failsFiveTimes();
+        Set<String> down = Set.of("certificates", RECIPIENT);
+        metricsSay("certificate ended", down, "CertificateEnds", "SystemFails", "RecipientFails");
+        around.recipient.endsIn(Duration.ofDays(365));
+        awaitStatus("certificates", "UP", SOON);
+        recipientIs("UP", SOON);
+    }
+
+    /** Something that acceptance does not need. */
+    private void acceptsDuring(String contributor, String status, Doing begin, Doing end, String alert)
+            throws Exception {
+        begin.run();
+        await(contributor).atMost(SHOWN).until(() -> {
+            submit();
+            return status(contributor).equals(status);
+        });
+        metricsSay(contributor, Set.of(contributor), alert);
+        assertHealthy();
+        end.run();
+        await(contributor).atMost(SOON).until(() -> {
+            submit();
+            return status(contributor).equals("UP");
+        });
+    }
+
+    private void portalLeaves() throws IOException {
+        around.portal.leave();
+        dossier();
+        awaitStatus("portal", "DEGRADED", SHOWN);
+        metricsSay("portal", Set.of("portal", "G22.portal"), "SystemFails");
+        assertHealthy();
+        around.portal.comeBack();
+        awaitStatus("portal", "UP", SOON);
+    }
+
+    /** The database's clock, for the hub's new connections: it is what the hub compares its own with. */
+    private void clockIsOff() {
+        hub.audit()
+                .execute("create schema off; create function off.clock_timestamp() returns timestamptz language sql"
+                        + " as 'select pg_catalog.clock_timestamp() + interval ''30 s'''");
+        connectAgain("set search_path = off, pg_catalog, public");
+        awaitStatus("clock", "DEGRADED", SHOWN);
+        metricsSay("clock", Set.of("clock"), "ClockOff");
+        assertHealthy();
+        connectAgain("reset search_path");
+        awaitStatus("clock", "UP", SOON);
+    }
+
+    private void connectAgain(String setting) {
+        hub.audit().execute("alter role hub " + setting);
+        hub.audit()
+                .execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                        + " where usename = 'hub' and pid <> pg_backend_pid()");
+    }
+
+    /** A real file takes the room that must be left. */
+    private void diskFills() throws IOException {
+        try (Ballast file = new Ballast(hub.data().resolve("ballast"), usable / 10 * 3)) {
+            awaitStatus("diskReserve", "OUT_OF_SERVICE", SHOWN);
+            unready("disk", Set.of("diskReserve", "ready"), "DiskReserveLow", "HubNotReady");
+            refused("insufficient-storage");
+        }
+        isReadyAgain("diskReserve");
+    }
+
+    /** Worse than killed. */
+    private void databaseHangs() throws Exception {
+        List<Long> processes = postgres();
+        signal("STOP", processes);
+        try {
+            awaitStatus("db", "DOWN", SHOWN);
+            assertThat(state("db").at("/details/reason").asString("")).contains("no answer");
+            unready("database hangs", Set.of("db", "ready"), "DatabaseDown", "HubNotReady");
+        } finally {
+            signal("CONT", processes);
+        }
+        isReadyAgain("db");
+    }
+
+    private void databaseDies() throws IOException {
+        ProcessHandle.of(postgres().get(0)).orElseThrow().destroyForcibly();
+        await().atMost(SHOWN).until(() -> !status("db").equals("UP"));
+        assertThat(hub.isLive()).isTrue();
+        isReadyAgain("db");
+    }
+
+    /** Nothing is accepted on top of a contradiction, until somebody has put it right and started the hub anew. */
+    private void logIsAltered() {
+        hub.audit().execute("create table was as select idx, entry from audit_entry where idx = 7");
+        hub.audit().execute("update audit_entry set entry = entry || ' '::bytea where idx = 7");
+        awaitStatus("auditLog", "DOWN", SHOWN);
+        unready("log altered", Set.of("auditLog", "ready"), "AuditLogRefuses", "HubNotReady");
+        refused("audit-inconsistent");
+        hub.audit().execute("update audit_entry e set entry = was.entry from was where e.idx = was.idx");
+    }
+
+    /** The first metrics of the new process. */
+    private String restart() throws Exception {
+        ExecutorService watcher = Executors.newSingleThreadExecutor();
+        hub.kill();
+        Future<String> first = watcher.submit(() -> {
+            String[] metrics = {""};
+            await().atMost(SOON).ignoreExceptions().until(() -> {
+                metrics[0] = hub.management("/actuator/prometheus");
+                return metrics[0].contains("\nhub_ready");
+            });
+            return metrics[0];
+        });
+        hub.startAgain();
+        watcher.shutdown();
+        return first.get();
+    }
+
+    /** Whoever asks gets an answer in time, however many ask, and the process is said to be alive. */
+    @Test
+    @Order(3)
+    void answersWhileEverythingHangs() throws Exception {
+        List<Long> processes = postgres();
+        around.hang();
+        signal("STOP", processes);
+        ExecutorService many = Executors.newFixedThreadPool(40);
+        try {
+            awaitStatus("broker", "DOWN", SHOWN);
+            awaitStatus("db", "DOWN", SHOWN);
+            List<Callable<Duration>> asked = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                String path =
+                        List.of("/dependencies", "", "/readiness", "/liveness").get(i % 4);
+                asked.add(() -> took(() -> hub.management("/actuator/health" + path)));
+            }
+            for (Future<Duration> each : many.invokeAll(asked)) {
+                assertThat(each.get()).isLessThan(ANSWERED);
+            }
+            assertThat(took(() -> assertThat(hub.isLive()).isTrue())).isLessThan(Duration.ofSeconds(1));
+            String[] metrics = {""};
+            assertThat(took(() -> metrics[0] = hub.management("/actuator/prometheus")))
+                    .isLessThan(ANSWERED);
+            assertThat(Scrapes.down(metrics[0])).contains("broker", "db", "ready");
+        } finally {
+            many.shutdown();
+            signal("CONT", processes);
+            isReadyAgain("db");
+            around.goOn(hub);
+        }
+        well();
+    }
+
+    /** May fail. */
+    private interface Doing {
+        void run() throws Exception;
+    }
+
+    private static Duration took(Doing doing) throws Exception {
+        long start = System.nanoTime();
+        doing.run();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** Waits until the metrics say that all is well, and returns them. */
+    private String well() {
+        String[] metrics = {""};
+        await().atMost(SOON).untilAsserted(() -> {
+            submit();
+            metrics[0] = hub.management("/actuator/prometheus");
+            assertThat(Scrapes.down(metrics[0])).isEmpty();
+            assertThat(metrics[0]).contains("hub_recipient_failures{recipient=\"H41\"} 0.0");
+        });
+        return metrics[0];
+    }
+
+    /** @param down just what the metrics must say is not up */
+    private void metricsSay(String outage, Set<String> down, String... alerts) {
+        String[] metrics = {""};
+        await(outage).atMost(SHOWN).untilAsserted(() -> {
+            metrics[0] = hub.management("/actuator/prometheus");
+            assertThat(Scrapes.down(metrics[0])).isEqualTo(down);
+        });
+        scrapes.outage(outage, metrics[0], alerts);
+    }
+
+    private void unready(String outage, Set<String> down, String... alerts) {
+        await().atMost(SHOWN).until(() -> !hub.isReady());
+        assertThat(hub.isLive()).isTrue();
+        metricsSay(outage, down, alerts);
+    }
+
+    private void isReadyAgain(String contributor) {
+        awaitStatus(contributor, "UP", SOON);
+        await().atMost(SOON).until(hub::isReady);
+        submit();
+    }
+
+    private void refused(String problem) {
+        var answer = hub.as("G22").postDocument(Samples.utf8(Samples.document()));
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains(problem);
+    }
+
     private void assertHealthy() {
         assertThat(hub.isReady()).isTrue();
         assertThat(hub.isLive()).isTrue();
         submit();
     }
 
-    private void awaitRecipient(String status) {
-        submit();
-        await().atMost(status.equals("UP") ? SOON : SHOWN).until(() -> dependencies()
-                .at("/components/systems/components/H41.documents/status")
-                .asString("")
-                .equals(status));
+    private void recipientIs(String status, Duration within) {
+        await().atMost(within).until(() -> recipient().path("status").asString().equals(status));
+    }
+
+    /** From then on an alert is for the recipient's sake. */
+    private void failsFiveTimes() {
+        Pattern failures = Pattern.compile("hub_recipient_failures\\{recipient=\"H41\"} ([5-9]|[0-9]{2,})\\.0");
+        await().atMost(SOON).until(() -> failures.matcher(hub.management("/actuator/prometheus"))
+                .find());
+    }
+
+    private JsonNode recipient() {
+        return state("systems").path("components").path(RECIPIENT);
     }
 
     private void awaitStatus(String contributor, String status, Duration within) {
@@ -228,33 +390,26 @@ class HealthOutageIT {
     }
 
     private String status(String contributor) {
-        return dependencies().at("/components/" + contributor + "/status").asString("");
+        return state(contributor).path("status").asString("");
     }
 
-    private JsonNode dependencies() {
-        return JsonMapper.shared().readTree(hub.management("/actuator/health/dependencies"));
-    }
-
-    /** Whether a line of the metrics says so within the time in which gauges are refreshed. */
-    private boolean metric(String name, double value) {
-        await(name).atMost(SHOWN).until(() -> hub.management("/actuator/prometheus")
-                .contains("\n" + name + " " + value));
-        return true;
+    private JsonNode state(String contributor) {
+        return JsonMapper.shared()
+                .readTree(hub.management("/actuator/health/dependencies"))
+                .path("components")
+                .path(contributor);
     }
 
     private void submit() {
         hub.as("G22").submit(Samples.utf8(Samples.document()));
     }
 
-    private void startWitness() throws Exception {
-        VerifierKey log =
-                VerifierKey.parse(hub.as("G22").get("/log/vkey").body().strip());
-        Witness made = new Witness(
-                List.of(log),
-                witnessDirectory,
-                witnessDirectory.key("witness.example/one", new SecureRandom()),
-                Clock.systemUTC());
-        witness = new WitnessServer(made, witnessAddress, line -> {});
+    private void dossier() {
+        String records = "[" + SampleRecords.dossier() + "]";
+        assertThat(hub.as("H56")
+                        .post("/api/v1/dossiers", "application/json", records.getBytes(UTF_8))
+                        .statusCode())
+                .isEqualTo(202);
     }
 
     private List<Long> postgres() throws IOException {
@@ -269,30 +424,5 @@ class HealthOutageIT {
         List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
         processes.forEach(pid -> command.add(pid.toString()));
         new ProcessBuilder(command).inheritIO().start().waitFor(); // one that ended meanwhile does not matter
-    }
-
-    private void receive(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(answer, -1);
-        }
-    }
-
-    /** H41 is called. */
-    private Path config() throws IOException {
-        Path config = directory.resolve("config");
-        FileSystemUtils.copyRecursively(Path.of("config"), config);
-        Path file = config.resolve("agencies/provinces.yaml");
-        String agency = "  - id: H41\n";
-        String text = Files.readString(file);
-        assertThat(text).contains(agency);
-        String url = "http://127.0.0.1:" + system.getAddress().getPort() + "/edoc";
-        Files.writeString(
-                file,
-                text.replace(
-                        agency,
-                        agency + "    delivery: {mode: push, push: {system: documents}}\n"
-                                + "    systems: [{name: documents, url: \"" + url + "\"}]\n"));
-        return config;
     }
 }

@@ -94,7 +94,16 @@ final class RunningHub implements AutoCloseable {
 
     /** Ends the process as a power cut would, without its PostgreSQL, and starts it again; returns when it is ready. */
     void killAndStartAgain() throws IOException, InterruptedException {
+        kill();
+        startAgain();
+    }
+
+    void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Returns when it is ready. */
+    void startAgain() throws IOException {
         process = command.start();
         awaitReadiness();
     }

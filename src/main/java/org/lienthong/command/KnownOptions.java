@@ -30,6 +30,7 @@ public final class KnownOptions implements BeanFactoryPostProcessor {
     static final Set<String> SINGLE = Set.of(
             "hub.agencies.poll",
             "hub.agreements.poll",
+            "hub.certificates.interval",
             "hub.config",
             "hub.configuration.drain",
             "hub.data",

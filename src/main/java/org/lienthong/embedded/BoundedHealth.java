@@ -15,7 +15,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
  * A health check that answers within a time limit whatever the checked thing does: one check at a time, its result good
- * for a second, a check that hangs is down until it comes back.
+ * for a second, a check that hangs is down until it comes back, and nobody waits for it again.
  */
 public final class BoundedHealth implements HealthIndicator, AutoCloseable {
 
@@ -66,12 +66,13 @@ public final class BoundedHealth implements HealthIndicator, AutoCloseable {
 
     private Health ask() {
         Future<@Nullable Health> future = running;
+        boolean known = future != null;
         if (future == null) {
             future = executor.submit(() -> check.health(true));
             running = future;
         }
         try {
-            Health answer = future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            Health answer = future.get(known ? 0 : LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             running = null;
             return answer == null ? Health.unknown().build() : answer;
         } catch (TimeoutException e) {
