@@ -7,10 +7,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
@@ -63,6 +65,18 @@ class KeyRingTest {
         assertThat(ring(true).find("demo-auditor").orElseThrow().roles()).containsExactly(Role.AUDITOR);
         assertThat(ring(true).find("demo-agency")).isEmpty();
         assertThat(ring(true).find("demo-OPERATOR")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"OPERATOR", "STEWARD", "AUDITOR"})
+    void demoRolesHaveASecondPersonWhoMayAgree(Role role) {
+        String name = "demo-" + role.name().toLowerCase(Locale.ROOT);
+        assertThat(ring(true).find(name + "-2")).hasValue(Caller.ofRole(name + "-2", role));
+        assertThat(ring(true).find(name + "-3")).isEmpty();
+        assertThat(ring(true).find(name + "-2-2")).isEmpty();
+        assertThat(ring(false).find(name + "-2")).isEmpty();
     }
 
     @Test
