@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.call.Systems;
 import org.lienthong.delivery.Traffic;
@@ -28,8 +29,11 @@ final class AgenciesController {
     private final Systems systems;
     private final Situation situation;
     private final HealthNow health;
+    private final HealthWords healthWords;
 
-    AgenciesController(Traffic traffic, Systems systems, Situation situation, HealthNow health) {
+    AgenciesController(
+            Traffic traffic, Systems systems, Situation situation, HealthNow health, HealthWords healthWords) {
+        this.healthWords = healthWords;
         this.traffic = traffic;
         this.systems = systems;
         this.situation = situation;
@@ -57,11 +61,12 @@ final class AgenciesController {
     String page(@AuthenticationPrincipal Caller caller, Model model) {
         model.addAttribute("troubles", situation.troubles());
         model.addAttribute("rows", rows());
-        model.addAttribute(
-                "parts",
-                health.parts().stream()
-                        .filter(part -> !LEFT_OUT.matcher(part.name()).matches())
-                        .toList());
+        Map<Boolean, List<HealthNow.Part>> parts = health.parts().stream()
+                .filter(part -> !LEFT_OUT.matcher(part.name()).matches())
+                .collect(Collectors.partitioningBy(HealthWords::isSystem));
+        model.addAttribute("parts", parts.get(false));
+        model.addAttribute("called", parts.get(true));
+        model.addAttribute("h", healthWords);
         model.addAttribute("details", caller.roles().contains(Role.OPERATOR));
         return "console/agencies";
     }

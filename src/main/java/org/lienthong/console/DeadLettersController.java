@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.consent.Consents;
+import org.lienthong.consent.Proposal;
 import org.lienthong.operation.Operations;
 import org.lienthong.operation.deadletter.DeadLetters;
 import org.lienthong.operation.deadletter.Replays;
@@ -32,6 +33,7 @@ final class DeadLettersController {
     static final String HERE = Area.ROOT + "/dead-letters";
     private static final String BACK = "redirect:" + HERE;
     private static final int SHOWN = 100;
+    private static final int DECIDED = 20;
 
     private final DeadLetters letters;
     private final Replays replays;
@@ -59,13 +61,23 @@ final class DeadLettersController {
         model.addAttribute("group", blank(group));
         model.addAttribute("pauses", operations.pauses());
         model.addAttribute("maintenance", operations.maintenance());
-        model.addAttribute("proposals", consents.list());
+        List<Proposal> proposals = consents.list();
+        model.addAttribute(
+                "proposals",
+                proposals.stream().filter(DeadLettersController::isOpen).toList());
+        model.addAttribute(
+                "decided",
+                proposals.stream().filter(one -> !isOpen(one)).limit(DECIDED).toList());
         model.addAttribute("replays", replays.list());
         return "console/dead-letters";
     }
 
     private static Selection selection(@Nullable String agency, @Nullable String group) {
         return new Selection(null, blank(agency), null, blank(group), null, null, null);
+    }
+
+    private static boolean isOpen(Proposal proposal) {
+        return proposal.state().equals("open");
     }
 
     private static @Nullable String blank(@Nullable String text) {

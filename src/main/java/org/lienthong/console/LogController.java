@@ -1,5 +1,6 @@
 package org.lienthong.console;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.lienthong.security.Caller;
@@ -18,8 +19,10 @@ final class LogController {
     private final LogState log;
     private final LogCheckRun check;
     private final HealthNow health;
+    private final HealthWords healthWords;
 
-    LogController(LogState log, LogCheckRun check, HealthNow health) {
+    LogController(LogState log, LogCheckRun check, HealthNow health, HealthWords healthWords) {
+        this.healthWords = healthWords;
         this.log = log;
         this.check = check;
         this.health = health;
@@ -39,7 +42,8 @@ final class LogController {
                 parts.put(part.name(), part);
             }
         }
-        model.addAttribute("parts", parts);
+        model.addAttribute("parts", List.copyOf(parts.values()));
+        model.addAttribute("h", healthWords);
         model.addAttribute("progress", check.progress());
         return "console/log";
     }

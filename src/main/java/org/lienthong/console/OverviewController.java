@@ -53,6 +53,7 @@ final class OverviewController {
         List<Long> waiting = curve.at(starts);
         model.addAttribute("lights", lights);
         model.addAttribute("worst", Light.worst(lights));
+        model.addAttribute("where", situation.worst(lights));
         model.addAttribute("next", situation.next(lights));
         model.addAttribute("troubles", troubles);
         model.addAttribute("minutes", minutes);

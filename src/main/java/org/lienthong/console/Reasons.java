@@ -1,6 +1,10 @@
 package org.lienthong.console;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lienthong.agreement.DenialReason;
 import org.lienthong.operation.deadletter.ReasonGroup;
 import org.lienthong.problem.ProblemType;
 
@@ -8,6 +12,12 @@ import org.lienthong.problem.ProblemType;
 final class Reasons {
 
     private static final String ANSWERED = "answered ";
+    private static final String NO_ANSWER = "no answer: ";
+
+    /** Of a part of the hub's health. */
+    private static final Pattern IN_TIME = Pattern.compile("no answer within ([0-9]+) s");
+
+    private static final List<DenialReason> DENIALS = List.of(DenialReason.values());
 
     private Reasons() {}
 
@@ -15,6 +25,17 @@ final class Reasons {
     static String said(String recorded, Words words) {
         if (recorded.startsWith(ANSWERED)) {
             return words.say("story.answered", recorded.substring(ANSWERED.length()));
+        }
+        if (recorded.startsWith(NO_ANSWER)) {
+            String failure = recorded.substring(NO_ANSWER.length());
+            return words.say("story.no-answer", words.word("failure.", failure));
+        }
+        Matcher late = IN_TIME.matcher(recorded);
+        if (late.matches()) {
+            return words.say("health.no-answer", late.group(1));
+        }
+        if (DENIALS.stream().anyMatch(reason -> reason.slug().equals(recorded))) {
+            return words.say("denial." + recorded);
         }
         ReasonGroup group = ReasonGroup.of(recorded);
         if (group != ReasonGroup.OTHER && Words.isVietnamese()) {

@@ -9,9 +9,11 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.OptionalIdentifiedDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.spi.Resource;
@@ -26,6 +28,9 @@ import org.springframework.stereotype.Component;
 final class RunningRoutes {
 
     private static final String FILE = "file:";
+
+    /** Begins a comment that is for editors. */
+    private static final String EDITOR = "yaml-language-server:";
 
     private final RouteVersions versions;
     private final StepCounts counts;
@@ -70,9 +75,9 @@ final class RunningRoutes {
     }
 
     private static Route route(CamelContext context, RouteDefinition route) {
-        List<Numbered> yaml = yaml(route.getResource());
-        String location =
-                route.getResource() == null ? null : route.getResource().getLocation();
+        Resource resource = source(context, route);
+        List<Numbered> yaml = yaml(resource);
+        String location = resource == null ? null : resource.getLocation();
         String file = location == null ? null : location.substring(location.startsWith(FILE) ? FILE.length() : 0);
         String from = route.getInput().getEndpointUri();
         List<RouteDiagram.Step> steps = new ArrayList<>();
@@ -94,6 +99,22 @@ final class RunningRoutes {
                 yaml);
     }
 
+    /** Its file, or that of the template which it is made of: a route made of one knows its line but not its file. */
+    private static @Nullable Resource source(CamelContext context, RouteDefinition route) {
+        if (route.getResource() != null || !(context instanceof ModelCamelContext model)) {
+            return route.getResource();
+        }
+        return model.getRouteTemplateDefinitions().stream()
+                .filter(template -> place(template.getRoute()).equals(place(route)))
+                .map(RouteTemplateDefinition::getResource)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String place(RouteDefinition route) {
+        return route.getInput().getLineNumber() + " " + route.getInput().getEndpointUri();
+    }
+
     /** As stewards know it, whatever copy of it runs. */
     private static @Nullable String shown(@Nullable String file) {
         return file == null ? null : file.replaceFirst("^.*/[0-9a-f]{64}/", "");
@@ -105,13 +126,19 @@ final class RunningRoutes {
             if (!line.text().startsWith("#")) {
                 break;
             }
-            about.append(line.text().substring(1).strip()).append(' ');
+            String said = line.text().substring(1).strip();
+            if (!said.startsWith(EDITOR)) {
+                about.append(said).append(' ');
+            }
         }
         return about.toString().strip();
     }
 
     private static List<RouteDiagram.Step> steps(List<? extends ProcessorDefinition<?>> outputs) {
-        return outputs.stream().map(RunningRoutes::step).toList();
+        return outputs.stream()
+                .filter(step -> !step.isAbstract()) // what a configuration of routes adds: handlers of errors
+                .map(RunningRoutes::step)
+                .toList();
     }
 
     private static RouteDiagram.Step step(ProcessorDefinition<?> step) {
@@ -119,7 +146,7 @@ final class RunningRoutes {
         boolean alternatives = step instanceof ChoiceDefinition || step instanceof TryDefinition;
         if (step instanceof ChoiceDefinition choice) {
             for (WhenDefinition when : choice.getWhenClauses()) {
-                children.add(branch(when, when.getLabel(), steps(when.getOutputs())));
+                children.add(branch(when, label(when.getLabel(), when.getShortName()), steps(when.getOutputs())));
             }
             if (choice.getOtherwise() != null) {
                 children.add(branch(
@@ -152,8 +179,15 @@ final class RunningRoutes {
         if (step instanceof EndpointRequiredDefinition endpoint) {
             return endpoint.getEndpointUri();
         }
-        String label = step.getLabel();
-        return label == null || label.equals(step.getShortName()) ? "" : label;
+        return step instanceof ChoiceDefinition ? "" : label(step.getLabel(), step.getShortName());
+    }
+
+    /** What stands in it: {@code number} of {@code setHeader[number]}. */
+    private static String label(@Nullable String label, String word) {
+        if (label == null || label.equals(word)) {
+            return "";
+        }
+        return label.startsWith(word + "[") ? label.substring(word.length() + 1, label.length() - 1) : label;
     }
 
     private static List<Numbered> yaml(@Nullable Resource resource) {

@@ -6,11 +6,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.log.Checkpoint;
 import org.lienthong.call.Systems;
 import org.lienthong.delivery.Traffic;
+import org.lienthong.operation.Operations;
+import org.lienthong.security.Role;
 import org.springframework.stereotype.Component;
 
 /** Judges whether documents flow: a light for each area, with the words why, and what to do next. */
@@ -26,6 +30,7 @@ final class Situation {
     private final Systems systems;
     private final HealthNow health;
     private final LogState log;
+    private final Operations operations;
     private final ConsoleSettings settings;
     private final Words words;
     private final Clock clock;
@@ -35,6 +40,7 @@ final class Situation {
             Systems systems,
             HealthNow health,
             LogState log,
+            Operations operations,
             ConsoleSettings settings,
             Words words,
             Clock clock) {
@@ -42,13 +48,24 @@ final class Situation {
         this.systems = systems;
         this.health = health;
         this.log = log;
+        this.operations = operations;
         this.settings = settings;
         this.words = words;
         this.clock = clock;
     }
 
     /** An agency and what is wrong with it, worst first. */
-    record Trouble(String agency, Light.Level level, List<String> why, Traffic.@Nullable Waiting waiting) {}
+    record Trouble(String agency, Light.Level level, List<String> why, Traffic.@Nullable Waiting waiting) {
+        /** Where an operator sees what was given up, and others what is not there yet. */
+        public String href(Set<Role> roles) {
+            if (waiting != null && waiting.dead() > 0 && Area.DEADLETTERS.isFor(roles)) {
+                return Area.DEADLETTERS.href() + "?agency=" + agency;
+            }
+            return Area.EXCHANGES.isFor(roles)
+                    ? Area.EXCHANGES.href() + "?agency=" + agency + "&state=waiting"
+                    : Area.AGENCIES.href();
+        }
+    }
 
     List<Light> lights() {
         return List.of(accepting(), delivering(), answering(), logging(), stores());
@@ -157,9 +174,26 @@ final class Situation {
                         agency, new Trouble(agency, Light.Level.ATTENTION, List.of(why), null), Situation::together);
             }
         });
+        held().forEach((agency, why) -> troubles.merge(
+                agency, new Trouble(agency, Light.Level.ATTENTION, List.of(why), null), Situation::together));
         return troubles.values().stream()
                 .sorted(java.util.Comparator.comparing(Trouble::level).reversed())
                 .toList();
+    }
+
+    /** Why deliveries to an agency wait although nothing is wrong. */
+    private Map<String, String> held() {
+        Map<String, String> held = new TreeMap<>();
+        Instant now = clock.instant();
+        operations.maintenance().stream()
+                .filter(one -> one.service() == null && one.lastsAt(now))
+                .forEach(one ->
+                        held.put(one.agency(), words.say("trouble.maintenance", words.time(one.to()), one.reason())));
+        operations
+                .pauses()
+                .forEach(one -> held.put(
+                        one.agency(), words.say("trouble.paused", words.time(one.since()), one.by(), one.reason())));
+        return held;
     }
 
     private static Trouble together(Trouble one, Trouble other) {
@@ -205,9 +239,20 @@ final class Situation {
         return new Light("stores", level, why, Area.AGENCIES.href() + "#parts");
     }
 
-    private static String reason(HealthNow.Part part) {
+    private String reason(HealthNow.Part part) {
         Object reason = part.details().getOrDefault("reason", part.details().get("error"));
-        return reason == null ? part.status() : String.valueOf(reason);
+        return reason == null ? words.status(part.status()) : words.reason(String.valueOf(reason));
+    }
+
+    /** The areas that are in the worst state of all, for the headline. */
+    String worst(List<Light> lights) {
+        Light.Level worst = Light.worst(lights);
+        return worst == Light.Level.OK
+                ? ""
+                : lights.stream()
+                        .filter(light -> light.level() == worst)
+                        .map(light -> words.say("light." + light.area()))
+                        .collect(Collectors.joining(" · "));
     }
 
     /** What to do next, most pressing first. */

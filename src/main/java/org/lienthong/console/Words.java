@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.Agency;
@@ -18,8 +19,10 @@ import org.lienthong.agency.AgencyName;
 import org.lienthong.agreement.Text;
 import org.lienthong.console.chart.FlowPicture;
 import org.lienthong.problem.ProblemException;
+import org.lienthong.search.Story;
 import org.lienthong.security.Caller;
 import org.lienthong.security.CallerAuthentication;
+import org.lienthong.security.Role;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -37,6 +40,9 @@ final class Words {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private static final int LONGEST_SMALL = 30;
+
+    /** Told of a recipient that fetches by its own doing. */
+    private static final Set<String> RECIPIENTS = Set.of("delivered", "acknowledged", "rejected");
 
     private final MessageSource messages;
     private final Agencies agencies;
@@ -61,9 +67,9 @@ final class Words {
     }
 
     /** The reader's roles. */
-    java.util.Set<org.lienthong.security.Role> roles() {
+    public Set<Role> roles() {
         Caller caller = caller();
-        return caller == null ? java.util.Set.of() : caller.roles();
+        return caller == null ? Set.of() : caller.roles();
     }
 
     /** What every page shows; {@code area} is the menu's current entry. */
@@ -115,6 +121,30 @@ final class Words {
     /** Why something failed, or what came of it. */
     public String reason(@Nullable String recorded) {
         return recorded == null ? "" : Reasons.said(recorded, this);
+    }
+
+    /** What a proposal is about. */
+    public String order(String summary) {
+        return OrderWords.said(summary, this);
+    }
+
+    /** The agency that a step of a story is about: what a recipient did it did with the sender's. */
+    public @Nullable String at(Story.Step step) {
+        boolean own = RECIPIENTS.contains(step.event())
+                && agencies.current().byId(step.actor()).isPresent();
+        return own ? step.actor() : step.agency();
+    }
+
+    /** Who did it, if not the hub and if it is not said anyway. */
+    public String actor(Story.Step step) {
+        return step.actor().equals("hub") || step.actor().equals(at(step)) ? "" : agency(step.actor());
+    }
+
+    /** Ids and names, for fields that take an agency. */
+    public java.util.List<Agency> everyAgency() {
+        return agencies.current().agencies().stream()
+                .sorted(java.util.Comparator.comparing(Agency::id))
+                .toList();
     }
 
     /** The name of a business status; its sender's name for it where the hub knows none. */

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lienthong.agency.Delivery;
+import org.lienthong.agreement.DenialReason;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.delivery.DeliveryState;
 import org.lienthong.document.BusinessState;
@@ -124,6 +125,9 @@ class MessagesTest {
         }
         for (Delivery.Mode mode : Delivery.Mode.values()) {
             assertThat(keys).contains("mode." + mode.name().toLowerCase(Locale.ROOT));
+        }
+        for (DenialReason reason : DenialReason.values()) {
+            assertThat(keys).contains("denial." + reason.slug());
         }
         for (ReasonGroup group : ReasonGroup.values()) {
             assertThat(keys).contains("group." + group.word());

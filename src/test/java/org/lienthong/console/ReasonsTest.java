@@ -33,7 +33,11 @@ class ReasonsTest {
             delimiter = '|',
             value = {
                 "answered 503 | trả lời 503 | answered 503",
-                "no answer: ConnectException | Không trả lời (no answer: ConnectException) | no answer: ConnectException",
+                "no answer: ConnectException | không trả lời: không kết nối được | no answer: no connection",
+                "no answer: OddException | không trả lời: OddException | no answer: OddException",
+                "no answer within 1 s | không trả lời trong 1 giây | no answer within 1 s",
+                "not queued | Không đưa được vào hàng đợi (not queued) | not queued",
+                "no-agreement | không có thỏa thuận | no agreement",
                 "rate-limited | Quá nhiều yêu cầu | Too many requests",
                 "Sai nơi nhận | Sai nơi nhận | Sai nơi nhận",
             })
@@ -42,6 +46,20 @@ class ReasonsTest {
         assertThat(words.reason(recorded)).isEqualTo(vietnamese);
         LocaleContextHolder.setLocale(Locale.ENGLISH);
         assertThat(words.reason(recorded)).isEqualTo(english);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "3 to H57 because no-answer kind document | 3 tới UBND thành phố Huế vì Không trả lời loại Văn bản",
+                "G01/population-confirm 2026-12-06T15:39:32Z to 2026-12-06T19:39:32Z, urgent"
+                        + "| G01/population-confirm 06/12/2026 22:39:32 tới 07/12/2026 02:39:32, khẩn cấp",
+                "H57 | UBND thành phố Huế",
+            })
+    void saysWhatIsProposed(String summary, String vietnamese) {
+        LocaleContextHolder.setLocale(Locale.forLanguageTag("vi"));
+        assertThat(words.order(summary)).isEqualTo(vietnamese);
     }
 
     @ParameterizedTest
