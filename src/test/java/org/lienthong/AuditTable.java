@@ -57,12 +57,18 @@ final class AuditTable {
 
     /** Makes a dead letter: attempts would last for hours. Returns how many. */
     int giveUp(String exchangeId, String recipient) {
+        return giveUp(exchangeId, recipient, "no answer");
+    }
+
+    /** The same for another reason. */
+    int giveUp(String exchangeId, String recipient, String reason) {
         String sql = "update delivery set state = 6, next_attempt_at = null, attempts = 9, changed_at = now(),"
-                + " reason = 'no answer' where exchange_id = ?::uuid and recipient = ?";
+                + " reason = ? where exchange_id = ?::uuid and recipient = ?";
         try (Connection connection = connect();
                 PreparedStatement update = connection.prepareStatement(sql)) {
-            update.setString(1, exchangeId);
-            update.setString(2, recipient);
+            update.setString(1, reason);
+            update.setString(2, exchangeId);
+            update.setString(3, recipient);
             return update.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -6,6 +6,8 @@ import static org.lienthong.testing.Patience.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -86,21 +88,87 @@ class ConsoleWorkIT {
                 .anySatisfy(row -> assertThat(row.text("actor")).isEqualTo("demo-operator"));
     }
 
+    /** One proposes and cannot agree, another one does, and the log names both. */
     @Test
-    void replaysADeadLetter() {
+    void twoPeopleReplayADeadLetter() {
         String dead = send(Samples.document());
         assertThat(hub.audit().giveUp(dead, "H41")).isEqualTo(1);
-        Page page = browser.as("operator", "en");
-        browser.open(page, "/dead-letters");
-        Locator row = page.locator("tr", new Page.LocatorOptions().setHas(page.locator("a[href$='" + dead + "']")));
-        row.getByRole(AriaRole.CHECKBOX).check();
-        page.locator("#reason").fill("the recipient is back");
-        ConsoleBrowser.button(page, "Replay").click();
-        assertThat(page.locator("p.note").textContent()).contains("audit log");
+        long before = hub.audit().size();
+        Page first = browser.as("operator", "en");
+        propose(first, dead, "Replay", "the recipient is back");
+        assertThat(first.locator("p.note").textContent()).contains("another operator has to agree");
+        Locator own = proposal(first, "the recipient is back");
+        assertThat(own.getByRole(AriaRole.BUTTON).allTextContents()).containsExactly("Withdraw");
+        assertThat(forced(first, own)).contains("Another person than the one who proposed it has to agree.");
+        assertThat(hub.audit().from(before)).noneMatch(row -> row.text("event").equals("replayed"));
+
+        Page second = browser.as("operator-2", "vi");
+        browser.open(second, "/dead-letters");
+        proposal(second, "the recipient is back")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Đồng ý"))
+                .click();
+        assertThat(second.locator("p.note").textContent()).contains("nhật ký");
+        assertThat(second.locator("body").textContent()).contains("Đã đồng ý · demo-operator-2");
         await().untilAsserted(() -> {
-            browser.open(page, "/exchanges/" + dead);
-            assertThat(page.locator(".timeline").textContent()).contains("Replayed");
+            browser.open(first, "/exchanges/" + dead);
+            assertThat(first.locator(".timeline").textContent()).contains("Replayed");
         });
+        assertThat(orders(before))
+                .contains(
+                        "proposed demo-operator replay 1: the recipient is back",
+                        "decided demo-operator-2 confirmed replay 1 of demo-operator")
+                .anySatisfy(said -> assertThat(said).startsWith("operated demo-operator replay "));
+    }
+
+    @Test
+    void whatTheSecondPersonDeclinesIsNotDone() {
+        String dead = send(Samples.document());
+        assertThat(hub.audit().giveUp(dead, "H41")).isEqualTo(1);
+        long before = hub.audit().size();
+        propose(browser.as("operator-2", "vi"), dead, "Đóng lại", "đã gửi bản giấy");
+        Page second = browser.as("operator", "en");
+        browser.open(second, "/dead-letters");
+        proposal(second, "đã gửi bản giấy")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Decline"))
+                .click();
+        assertThat(second.locator("p.note").textContent()).contains("audit log");
+        assertThat(hub.as("G22").recipient(dead, "H41", "state")).hasValue("dead");
+        assertThat(orders(before))
+                .contains(
+                        "proposed demo-operator-2 close 1: đã gửi bản giấy",
+                        "decided demo-operator declined close 1 of demo-operator-2");
+    }
+
+    private void propose(Page page, String exchange, String action, String reason) {
+        browser.open(page, "/dead-letters");
+        page.locator("tr", new Page.LocatorOptions().setHas(page.locator("a[href$='" + exchange + "']")))
+                .getByRole(AriaRole.CHECKBOX)
+                .check();
+        page.locator("#reason").fill(reason);
+        ConsoleBrowser.button(page, action).click();
+    }
+
+    private static Locator proposal(Page page, String reason) {
+        return page.locator("#proposals tbody tr", new Page.LocatorOptions().setHasText(reason));
+    }
+
+    /** What the hub says to one who agrees to an own proposal although there is no button for it. */
+    private String forced(Page page, Locator proposal) {
+        String form = proposal.locator("form").getAttribute("action");
+        String token = proposal.locator("input[name=_csrf]").getAttribute("value");
+        return page.request()
+                .post(
+                        hub.api(form).toString(),
+                        RequestOptions.create()
+                                .setForm(FormData.create().set("_csrf", token).set("action", "confirm")))
+                .text();
+    }
+
+    /** Event, actor and result of the entries since then. */
+    private List<String> orders(long since) {
+        return hub.audit().from(since).stream()
+                .map(row -> row.text("event") + ' ' + row.text("actor") + ' ' + row.text("result"))
+                .toList();
     }
 
     @Test
@@ -191,10 +259,27 @@ class ConsoleWorkIT {
                         PLACE + "    delivery: {mode: push, push: {system: documents}}\n"
                                 + "    systems: [{name: documents, url: \"http://127.0.0.1:" + port + "/edoc\"}]\n"));
         HttpResponse<String> good = post(Bundles.zip(directory));
-        assertThat(good.statusCode()).as(good.body()).isEqualTo(201);
+        assertThat(good.statusCode()).as(good.body()).isEqualTo(202);
+        long version = HubCaller.json(good).get("version").get("version").asLong();
+        approve(version, "steward", "Connect");
         Files.writeString(file, Files.readString(file) + "  - nothing\n");
         assertThat(post(Bundles.zip(directory)).statusCode()).isEqualTo(422);
-        return HubCaller.json(good).get("version").get("version").asLong();
+        return version;
+    }
+
+    /** Not by its author, but by another steward. */
+    private void approve(long version, String author, String reason) {
+        Page own = browser.as(author, "en");
+        browser.open(own, "/versions/" + version);
+        assertThat(own.locator("main").textContent()).contains("Waits for approval", "another steward has to approve");
+        assertThat(ConsoleBrowser.button(own, "Approve").count()).isZero();
+        Page second = browser.as("steward-2", "vi");
+        browser.open(second, "/versions/" + version);
+        ConsoleBrowser.judge(second, "a version to approve");
+        ConsoleBrowser.button(second, "Phê duyệt").click();
+        assertThat(second.locator("p.note").textContent()).contains("Đã có hiệu lực");
+        assertThat(second.locator("dl.facts").textContent())
+                .contains(reason, "demo-" + author, "demo-steward-2");
     }
 
     private HttpResponse<String> post(byte[] bundle) {
@@ -254,8 +339,8 @@ class ConsoleWorkIT {
         page.locator("#reason").fill("it was the wrong agency");
         ConsoleBrowser.judge(page, "a version to go back to");
         ConsoleBrowser.button(page, "Roll back").click();
-        assertThat(page.locator("p.note").textContent()).contains("In force");
-        assertThat(page.locator("dl.facts").textContent()).contains("it was the wrong agency", "demo-steward");
+        assertThat(page.locator("p.note").textContent()).contains("another steward has to approve it");
+        approve(connected + 2, "steward", "it was the wrong agency");
         assertThat(inForce()).isEqualTo(connected + 2);
         assertThat(page.url()).endsWith("/versions/" + (connected + 2));
     }

@@ -13,9 +13,16 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class SharedHub implements ParameterResolver {
 
-    /** Short, so that tests of slow callers are quick; each is a limit that the shipped configuration sets, too. */
+    /**
+     * Short, so that tests of slow callers are quick; each is a limit that the shipped configuration sets, too. And what a
+     * second person may have to agree to does need one here.
+     */
     private static final String[] LIMITS = {
-        "--server.tomcat.connection-timeout=2s", "--hub.intake.patience=3s", "--hub.intake.max-size=8MB"
+        "--server.tomcat.connection-timeout=2s",
+        "--hub.intake.patience=3s",
+        "--hub.intake.max-size=8MB",
+        "--hub.operations.consent=replay,close",
+        "--hub.configuration.approvals=2"
     };
 
     @Override
