@@ -35,9 +35,11 @@ class ConsoleIT {
     private static final String AGREEMENT = "/agreements/G12-business-detail-H41-2026";
 
     /** Would run, load or be computed where it is taken for more than text. */
-    private static final String HOSTILE = "\"'><img src=x onerror=broken=1><script>broken=2</script>[[${7*7}]]__${7*7}__";
+    private static final String HOSTILE =
+            "\"'><img src=x onerror=broken=1><script>broken=2</script>[[${7*7}]]__${7*7}__";
 
-    private static final String HOSTILE_XML = HOSTILE.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    private static final String HOSTILE_XML =
+            HOSTILE.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
 
     /** What the keyboard has to reach; within a field for a time the browser itself shows which part it is in. */
     private static final String REACHABLE = """
@@ -131,7 +133,8 @@ class ConsoleIT {
         }
         assertThat(List.copyOf(reached)).as("in the order of the page").isEqualTo(reachable);
         page.keyboard().press("Tab");
-        assertThat(page.evaluate("document.activeElement === document.body || document.activeElement.className === 'skip'"))
+        assertThat(page.evaluate(
+                        "document.activeElement === document.body || document.activeElement.className === 'skip'"))
                 .as("nothing holds the keyboard")
                 .isEqualTo(true);
     }
@@ -143,7 +146,8 @@ class ConsoleIT {
         String hostile = Samples.document(number)
                 .replace("VPCP-KSTT", "V" + HOSTILE_XML)
                 .replaceAll("<edXML:(Subject|OrganName)>[^<]*", "<edXML:$1>" + Matcher.quoteReplacement(HOSTILE_XML));
-        String id = hub.as("G22").submit(Samples.utf8(hostile)).get("exchangeId").asString();
+        String id =
+                hub.as("G22").submit(Samples.utf8(hostile)).get("exchangeId").asString();
         assertThat(hub.audit().giveUp(id, "H41", "answered 500 " + HOSTILE)).isEqualTo(1);
         Page page = browser.as("operator", "en");
         browser.open(page, "/exchanges?what=" + number + "&agency=G22");

@@ -65,7 +65,13 @@ class ConsoleRolesIT {
 
     @ParameterizedTest
     @CsvSource({
-        "operator, vi", "operator, en", "operator-2, vi", "steward, vi", "steward, en", "auditor, vi", "auditor, en"
+        "operator, vi",
+        "operator, en",
+        "operator-2, vi",
+        "steward, vi",
+        "steward, en",
+        "auditor, vi",
+        "auditor, en"
     })
     void eachRoleSeesItsPagesInItsLanguage(String name, String language) {
         String role = name.replace("-2", "");
@@ -85,10 +91,14 @@ class ConsoleRolesIT {
             assertThat(page.body()).as(path).contains("<html lang=\"" + language + "\"");
             Matcher title = TITLE.matcher(page.body());
             assertThat(title.find()).as("title of " + path).isTrue();
-            assertThat(!allowed || titles.add(title.group(1))).as("title of " + path + " again").isTrue();
+            assertThat(!allowed || titles.add(title.group(1)))
+                    .as("title of " + path + " again")
+                    .isTrue();
             assertThat(linked(page.body())).as("links on %s", path).allMatch(target -> maySee(role, target));
             if (!WRITTEN_BY_STEWARDS.matcher(path).matches()) {
-                assertThat(texts.wrong(page.body())).as("%s in %s", path, language).isEmpty();
+                assertThat(texts.wrong(page.body()))
+                        .as("%s in %s", path, language)
+                        .isEmpty();
             }
         });
     }

@@ -20,8 +20,8 @@ final class ConsoleTexts {
     private static final Path MESSAGES = Path.of("src/main/resources/console");
 
     /** Text, and the attributes that are read out; not what is code, or said to be of another language. */
-    private static final Pattern LEFT_OUT = Pattern.compile(
-            "(?s)<(pre|code|script|datalist)\\b.*?</(pre|code|script|datalist)>"
+    private static final Pattern LEFT_OUT =
+            Pattern.compile("(?s)<(pre|code|script|datalist)\\b.*?</(pre|code|script|datalist)>"
                     + "|<(\\w+)[^>]* lang=\"(en|vi)\"[^>]*>[^<]*</\\3>");
 
     private static final Pattern SHOWN =
@@ -49,9 +49,9 @@ final class ConsoleTexts {
             if (!PLACE.matcher(text).find()) {
                 foreign.add(text);
             } else if (text.replaceAll("\\{[0-9]}|\\W", "").length() > 1) {
-                foreignWithPlaces.add(Pattern.compile(
-                        PLACE.splitAsStream(text).map(Pattern::quote).reduce("", (all, part) ->
-                                all.isEmpty() ? part : all + ".+" + part)));
+                foreignWithPlaces.add(Pattern.compile(PLACE.splitAsStream(text)
+                        .map(Pattern::quote)
+                        .reduce("", (all, part) -> all.isEmpty() ? part : all + ".+" + part)));
             }
         }
     }
@@ -69,15 +69,19 @@ final class ConsoleTexts {
     /** Keys without a text, texts of the other language, and on a Vietnamese page whatever reads as English. */
     Set<String> wrong(String page) {
         Set<String> wrong = new TreeSet<>();
-        Matcher shown = SHOWN.matcher(LEFT_OUT.matcher(page.substring(page.indexOf("<body"))).replaceAll("><"));
+        Matcher shown = SHOWN.matcher(
+                LEFT_OUT.matcher(page.substring(page.indexOf("<body"))).replaceAll("><"));
         while (shown.find()) {
             String text = (shown.group(1) != null ? shown.group(1) : shown.group(2))
                     .replace("&#39;", "'")
                     .replace("&quot;", "\"")
                     .strip();
             boolean other = foreign.contains(text)
-                    || foreignWithPlaces.stream().anyMatch(pattern -> pattern.matcher(text).matches());
-            if (other || text.contains(MISSING) || vietnamese && ENGLISH.matcher(text).find()) {
+                    || foreignWithPlaces.stream()
+                            .anyMatch(pattern -> pattern.matcher(text).matches());
+            if (other
+                    || text.contains(MISSING)
+                    || vietnamese && ENGLISH.matcher(text).find()) {
                 wrong.add(text);
             }
         }

@@ -278,8 +278,7 @@ class ConsoleWorkIT {
         ConsoleBrowser.judge(second, "a version to approve");
         ConsoleBrowser.button(second, "Phê duyệt").click();
         assertThat(second.locator("p.note").textContent()).contains("Đã có hiệu lực");
-        assertThat(second.locator("dl.facts").textContent())
-                .contains(reason, "demo-" + author, "demo-steward-2");
+        assertThat(second.locator("dl.facts").textContent()).contains(reason, "demo-" + author, "demo-steward-2");
     }
 
     private HttpResponse<String> post(byte[] bundle) {
