@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param codes every code it ever held
  * @param aliases other words that lead to it at any time
  * @param succession who receives in its place and since when, or null
+ * @param clients its systems that call the hub with a client certificate
  * @param axis its centre on the document axis, or null
  * @param period from founding to closing without successor
  * @param verified whether all of this was checked against a primary source
@@ -29,6 +30,7 @@ public record Agency(
         @Nullable Succession succession,
         Delivery delivery,
         List<AgencySystem> systems,
+        List<AgencyClient> clients,
         @Nullable Axis axis,
         Period period,
         boolean verified,
@@ -41,6 +43,7 @@ public record Agency(
         codes = List.copyOf(codes);
         aliases = List.copyOf(aliases);
         systems = List.copyOf(systems);
+        clients = List.copyOf(clients);
         if (id.isBlank() || names.isEmpty()) {
             throw new IllegalArgumentException("an agency has an id and a name: '" + id + "'");
         }
@@ -111,8 +114,8 @@ public record Agency(
             @Nullable Succession followed,
             Period existing) {
         return new Agency(
-                id, above, called, coded, aliases, contact, followed, delivery, systems, axis, existing, verified, note,
-                revision);
+                id, above, called, coded, aliases, contact, followed, delivery, systems, clients, axis, existing,
+                verified, note, revision);
     }
 
     /** Whether it exists and receives for itself on that day. */

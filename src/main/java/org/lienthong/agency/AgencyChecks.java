@@ -47,6 +47,7 @@ final class AgencyChecks {
             Axis axis = agency.axis();
             return axis == null ? null : axis.systemId();
         });
+        ClientChecks.check(drafts, findings);
     }
 
     /** Records where an agency has had a code of a scheme, has none for some days, and then one again. */

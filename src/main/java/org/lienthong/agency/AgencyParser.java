@@ -50,6 +50,7 @@ final class AgencyParser {
                 new Contact(fields.optionalText("mail"), fields.optionalText("mobile"), fields.optionalText("fax"));
         Succession succession = succession();
         List<AgencySystem> systems = systems();
+        List<AgencyClient> clients = new ClientParser(findings, places).clients(fields);
         Delivery delivery = delivery();
         Axis axis = axis();
         Period period = period(fields);
@@ -72,6 +73,7 @@ final class AgencyParser {
                 succession,
                 delivery,
                 systems,
+                clients,
                 axis,
                 period,
                 verified,

@@ -47,6 +47,7 @@ record Registration(
                 null,
                 Delivery.BY_PULL,
                 List.of(),
+                List.of(),
                 null,
                 existence,
                 true,

@@ -38,6 +38,7 @@ final class SampleAgencies {
                 succession,
                 Delivery.BY_PULL,
                 List.of(),
+                List.of(),
                 null,
                 period,
                 true,
