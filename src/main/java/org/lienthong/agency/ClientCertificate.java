@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param value of a subject its canonical form, of a DNS name its lower-case form, of a URI itself, of a digest lower-case hex
  * @param issuer canonical form of the only authority's name that may have issued it, or null for any that is trusted
  */
-public record ClientCertificate(Kind kind, String value, @Nullable String issuer) {
+public record ClientCertificate(
+        Kind kind, String value, @Nullable String issuer) {
 
     /** What of a certificate is compared. */
     public enum Kind {

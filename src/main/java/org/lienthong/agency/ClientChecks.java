@@ -21,8 +21,8 @@ final class ClientChecks {
             for (int i = 0; i < clients.size(); i++) {
                 List<ClientCertificate> certificates = clients.get(i).certificates();
                 for (int j = 0; j < certificates.size(); j++) {
-                    Holder holder =
-                            new Holder(certificates.get(j), draft, clients.get(i).name());
+                    Holder holder = new Holder(
+                            certificates.get(j), draft, clients.get(i).name());
                     List<Holder> same =
                             known.computeIfAbsent(certificates.get(j).value(), value -> new ArrayList<>(2));
                     String key = "clients/" + i + '/' + j;

@@ -62,7 +62,15 @@ public final class Refusals {
             return;
         }
         AuditEvent event = type.status() == 401 || type.status() == 403 ? AuditEvent.DENIED : AuditEvent.REFUSED;
-        record(entry(event, denial.caller(), denial.channel(), type, denial.traceId()));
+        Caller caller = denial.caller();
+        String system = caller == null ? denial.credential() : system(caller);
+        String result = denial.reason() == null ? type.slug() : type.slug() + ", " + denial.reason();
+        record(AuditEntry.of(
+                        event,
+                        clock.instant(),
+                        Who.of(actor(caller), system),
+                        Origin.of(denial.channel(), denial.traceId()))
+                .result(result));
     }
 
     /** Records what was refused before it was a submission, as a wrong method or media type. */

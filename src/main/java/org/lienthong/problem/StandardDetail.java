@@ -28,8 +28,10 @@ public record StandardDetail(String en, String vi) {
                         "Nội dung không phải JSON mà lời gọi này yêu cầu.");
             case UNAUTHENTICATED ->
                 new StandardDetail(
-                        "Send the key of your agency as \"Authorization: Bearer <key>\".",
-                        "Hãy gửi khóa của cơ quan trong \"Authorization: Bearer <khóa>\".");
+                        "Send the key of your agency, or an access token, as \"Authorization: Bearer <key>\", or connect with"
+                                + " a client certificate.",
+                        "Hãy gửi khóa của cơ quan hoặc token truy cập trong \"Authorization: Bearer <khóa>\", hoặc kết nối"
+                                + " bằng chứng thư số máy khách.");
             case INVALID_TOKEN ->
                 new StandardDetail(
                         "The key is unknown, expired or not well-formed.",

@@ -29,7 +29,7 @@ class ApiRules {
     @Bean
     SecurityFilterChain apiChain(
             HttpSecurity http,
-            KeyRing keys,
+            Proofs proofs,
             FailedAttempts failures,
             IntakeRate intakeRate,
             Bulkhead bulkhead,
@@ -37,7 +37,7 @@ class ApiRules {
             ProblemWriter problems,
             ApplicationEventPublisher events) {
         Stateless.apply(http, refusals)
-                .addFilterBefore(new BearerFilter(keys, failures, problems), BasicAuthenticationFilter.class)
+                .addFilterBefore(new CallerFilter(proofs, failures, problems), BasicAuthenticationFilter.class)
                 .addFilterAfter(new FramingFilter(problems, events), AuthorizationFilter.class)
                 .addFilterAfter(new IdempotencyKeyFilter(problems, events), AuthorizationFilter.class)
                 .addFilterAfter(new IntakeRateFilter(intakeRate, problems), AuthorizationFilter.class)

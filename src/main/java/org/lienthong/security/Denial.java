@@ -11,5 +11,18 @@ import org.lienthong.problem.ProblemType;
  * @param caller who, or null when that was not proven
  * @param channel {@code rest}, {@code vxp} or {@code management}
  * @param traceId as told to the caller
+ * @param credential names what was presented in vain, as a certificate's fingerprint; null when there is no name for it
+ * @param reason more about why, in one word; or null
  */
-public record Denial(ProblemType type, @Nullable Caller caller, String channel, String traceId) {}
+public record Denial(
+        ProblemType type,
+        @Nullable Caller caller,
+        String channel,
+        String traceId,
+        @Nullable String credential,
+        @Nullable String reason) {
+
+    public Denial(ProblemType type, @Nullable Caller caller, String channel, String traceId) {
+        this(type, caller, channel, traceId, null, null);
+    }
+}

@@ -33,6 +33,22 @@ public final class FailedAttempts {
      * @return {@code told}, or {@code rate-limited}
      */
     public ProblemException failed(HttpServletRequest request, String channel, ProblemException told) {
+        return failed(request, told, new Denial(told.type(), null, channel, TraceId.of(request)));
+    }
+
+    /** As {@link #failed(HttpServletRequest, String, ProblemException)}, with what is known of the attempt. */
+    public ProblemException failed(HttpServletRequest request, String channel, NotAdmitted attempt) {
+        ProblemException told = attempt.told();
+        Denial denial = new Denial(
+                told.type(), attempt.caller(), channel, TraceId.of(request), attempt.credential(), attempt.reason());
+        if (attempt.caller() != null) {
+            events.publishEvent(denial); // nobody guesses who is known
+            return told;
+        }
+        return failed(request, told, denial);
+    }
+
+    private ProblemException failed(HttpServletRequest request, ProblemException told, Denial denial) {
         Duration wait = limit.take(network(request.getRemoteAddr()));
         if (wait != null) {
             return new ProblemException(
@@ -41,7 +57,7 @@ public final class FailedAttempts {
                             "Quá nhiều lần xác thực sai từ địa chỉ này.")
                     .retryAfter(wait);
         }
-        events.publishEvent(new Denial(told.type(), null, channel, TraceId.of(request)));
+        events.publishEvent(denial);
         return told;
     }
 

@@ -27,7 +27,7 @@ final class IntakeRateFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !HttpMethod.POST.matches(request.getMethod()) || !INTAKES.contains(request.getRequestURI());
+        return !HttpMethod.POST.matches(request.getMethod()) || !INTAKES.contains(request.getServletPath());
     }
 
     @Override

@@ -85,7 +85,7 @@ public final class KeyRing {
     }
 
     /** A merged agency still speaks for itself: only who receives for it has changed. */
-    private Optional<String> agency(String code) {
+    Optional<String> agency(String code) {
         Resolution resolution = agencies.resolve(code);
         if (resolution instanceof Resolution.Found found) {
             return Optional.of(found.agency().id());

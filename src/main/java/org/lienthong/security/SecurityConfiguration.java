@@ -1,9 +1,13 @@
 package org.lienthong.security;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.lienthong.agency.Agencies;
 import org.lienthong.problem.ProblemWriter;
+import org.lienthong.security.certificate.ClientCertificates;
+import org.lienthong.security.token.AccessTokens;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.ApplicationEventPublisher;
@@ -31,6 +35,12 @@ class SecurityConfiguration {
             ServerProperties server) {
         ProductionGuard.check(environment, properties, server);
         return new KeyRing(properties, agencies, clock);
+    }
+
+    @Bean
+    Proofs proofs(
+            KeyRing keys, AccessTokens tokens, ClientCertificates certificates, ObjectProvider<MeterRegistry> meters) {
+        return new Proofs(keys, tokens, certificates, meters.getIfAvailable());
     }
 
     @Bean

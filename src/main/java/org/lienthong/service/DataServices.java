@@ -92,7 +92,7 @@ final class DataServices {
         Instant at = clock.instant();
         Decision decision = agreements.decide(new Enquiry(
                 request.caller().requireAgency(),
-                request.caller().id(),
+                request.caller().system(),
                 request.provider(),
                 request.service(),
                 request.purpose(),

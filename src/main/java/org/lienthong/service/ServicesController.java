@@ -61,7 +61,7 @@ final class ServicesController {
                 header(request, "Purpose"),
                 header(request, "Case-Id"),
                 header(request, "Procedure"),
-                header(request, "Officer-Id"),
+                officer(caller, header(request, "Officer-Id")),
                 waitSeconds(request),
                 schemas -> body,
                 TraceId.of(request)));
@@ -107,6 +107,19 @@ final class ServicesController {
         return values.isEmpty() || values.get(0).isBlank()
                 ? null
                 : values.get(0).strip();
+    }
+
+    /** The officer whom the caller names; where the issuer of its token names one, no other. */
+    static @Nullable String officer(Caller caller, @Nullable String said) {
+        String proven = caller.officer();
+        if (proven == null || said == null || said.equals(proven)) {
+            return proven == null ? said : proven;
+        }
+        throw new ProblemException(
+                ProblemType.FORBIDDEN,
+                "Officer-Id is not the officer whom the access token names.",
+                "Officer-Id không phải cán bộ nêu trong token truy cập.",
+                new Violation("Officer-Id", "not the officer of the access token"));
     }
 
     static @Nullable Integer waitSeconds(HttpServletRequest request) {

@@ -86,7 +86,7 @@ final class SoapController {
                     either(message.purpose(), request, "Purpose"),
                     either(message.issue(), request, "Case-Id"),
                     either(message.procedure(), request, "Procedure"),
-                    either(message.userId(), request, "Officer-Id"),
+                    ServicesController.officer(caller, either(message.userId(), request, "Officer-Id")),
                     ServicesController.waitSeconds(request),
                     schemas -> JsonMapper.shared()
                             .writeValueAsBytes(SoapJson.request(

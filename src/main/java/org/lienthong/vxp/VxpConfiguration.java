@@ -9,7 +9,7 @@ import org.lienthong.delivery.Mailbox;
 import org.lienthong.delivery.SentExchanges;
 import org.lienthong.security.FailedAttempts;
 import org.lienthong.security.IntakeRate;
-import org.lienthong.security.KeyRing;
+import org.lienthong.security.Proofs;
 import org.lienthong.security.Role;
 import org.lienthong.security.Stateless;
 import org.lienthong.security.UnsafeConfigurationException;
@@ -83,7 +83,7 @@ class VxpConfiguration {
             Secrets secrets,
             Centres centres,
             VxpProperties properties,
-            KeyRing keys,
+            Proofs proofs,
             FailedAttempts failures,
             Envelope envelope,
             ApplicationEventPublisher events,
@@ -93,7 +93,7 @@ class VxpConfiguration {
                 new Signature(centres, secrets, properties.timestampWindow(), clock, new SignatureFailures(meters));
         return Stateless.apply(http.securityMatcher("/vxp", "/vxp/**"), new VxpRefusals(envelope, events))
                 .addFilterBefore(
-                        new VxpAuthentication(signature, keys, failures, envelope), BasicAuthenticationFilter.class)
+                        new VxpAuthentication(signature, proofs, failures, envelope), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(rules -> rules.anyRequest().hasRole(Role.AGENCY.name()))
                 .build();
     }

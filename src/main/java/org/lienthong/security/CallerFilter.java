@@ -5,13 +5,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import org.lienthong.problem.ProblemException;
-import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.ProblemWriter;
-import org.lienthong.problem.StandardDetail;
 import org.lienthong.problem.TraceId;
 import org.lienthong.trace.RequestSpan;
 import org.springframework.http.HttpHeaders;
@@ -20,16 +16,16 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Proves the caller by {@code Authorization: Bearer <key>} (RFC 6750 2.1); a request without one goes on as nobody. */
-final class BearerFilter extends OncePerRequestFilter {
+/** Finds out who is calling, as {@link Proofs} tells; a request that shows nothing goes on as nobody. */
+final class CallerFilter extends OncePerRequestFilter {
 
-    private final KeyRing keys;
+    private final Proofs proofs;
     private final FailedAttempts failures;
     private final ProblemWriter problems;
     private final RequestAttributeSecurityContextRepository contexts = new RequestAttributeSecurityContextRepository();
 
-    BearerFilter(KeyRing keys, FailedAttempts failures, ProblemWriter problems) {
-        this.keys = keys;
+    CallerFilter(Proofs proofs, FailedAttempts failures, ProblemWriter problems) {
+        this.proofs = proofs;
         this.failures = failures;
         this.problems = problems;
     }
@@ -37,23 +33,25 @@ final class BearerFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        List<String> headers = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
-        if (!headers.isEmpty()) {
-            Optional<Caller> caller =
-                    headers.size() == 1 ? BearerKey.of(headers.get(0)).flatMap(keys::find) : Optional.empty();
-            if (caller.isEmpty()) {
-                refuse(request, response);
-                return;
-            }
+        Optional<Caller> caller;
+        try {
+            caller = proofs.of(request);
+        } catch (NotAdmitted e) {
+            refuse(e, request, response);
+            return;
+        }
+        if (caller.isPresent()) {
             remember(caller.get(), request, response);
         }
         chain.doFilter(request, response);
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ProblemException problem = failures.failed(request, "rest", StandardDetail.of(ProblemType.INVALID_TOKEN));
-        if (problem.type() == ProblemType.INVALID_TOKEN) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+    private void refuse(NotAdmitted attempt, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ProblemException problem = failures.failed(request, "rest", attempt);
+        String challenge = attempt.challenge();
+        if (problem == attempt.told() && challenge != null) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
         }
         problems.write(request, response, problem);
     }
