@@ -11,10 +11,21 @@ public final class CodeException extends RuntimeException {
     private static final Pattern CODE = Pattern.compile("[\\p{L}0-9._-]{1,8}");
 
     private final String messageVi;
+    private final boolean misuse;
 
     CodeException(String message, String messageVi) {
+        this(message, messageVi, false);
+    }
+
+    private CodeException(String message, String messageVi, boolean misuse) {
         super(message, null, false, false);
         this.messageVi = messageVi;
+        this.misuse = misuse;
+    }
+
+    /** Whether who asks is wrong, by a list or column that there is not, and no code can make it right. */
+    public boolean isMisuse() {
+        return misuse;
     }
 
     /** The same in Vietnamese. */
@@ -46,7 +57,7 @@ public final class CodeException extends RuntimeException {
     }
 
     static CodeException misused(String message, String messageVi) {
-        return new CodeException(message, messageVi);
+        return new CodeException(message, messageVi, true);
     }
 
     private static String shown(String code, String otherwise) {

@@ -1,5 +1,6 @@
 package org.lienthong.mapping;
 
+import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class JsonataMapping implements Mapping {
     private final Today today;
     private final Duration timeLimit;
     private final long maxOutput;
+    private final long memory;
 
     private JsonataMapping(
             String name,
@@ -47,7 +49,8 @@ final class JsonataMapping implements Mapping {
             CodeFunction codes,
             Today today,
             Duration timeLimit,
-            long maxOutput) {
+            long maxOutput,
+            long memory) {
         this.name = name;
         this.text = text;
         this.expression = expression;
@@ -55,6 +58,7 @@ final class JsonataMapping implements Mapping {
         this.today = today;
         this.timeLimit = timeLimit;
         this.maxOutput = maxOutput;
+        this.memory = memory;
     }
 
     /** The expression, or null with a finding. */
@@ -74,7 +78,8 @@ final class JsonataMapping implements Mapping {
                     codes,
                     today,
                     settings.timeLimit(),
-                    settings.maxOutput().toBytes());
+                    settings.maxOutput().toBytes(),
+                    settings.memory().toBytes());
         } catch (JException e) {
             findings.add(at(file, text, e.getLocation()), "jsonata", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -99,7 +104,9 @@ final class JsonataMapping implements Mapping {
         BoundedOutput out = new BoundedOutput(maxOutput);
         try {
             Object input = JSON.readValue(message, Object.class);
-            JSON.writeValue(out, expression.evaluate(input, frame(headers)));
+            Jsonata.Frame frame = frame(headers);
+            new Bounds(name, timeLimit, memory + 32L * message.length, DEPTH).on(frame);
+            JSON.writeValue(out, expression.evaluate(input, frame));
             return new Mapped(out.toByteArray(), Mapped.JSON);
         } catch (JacksonException | BoundedOutput.TooMuch e) {
             throw out.size() == 0 && e instanceof JacksonException
@@ -134,7 +141,6 @@ final class JsonataMapping implements Mapping {
 
     private Jsonata.Frame frame(Map<String, Object> headers) {
         Jsonata.Frame frame = expression.createFrame();
-        frame.setRuntimeBounds(timeLimit.toMillis(), DEPTH);
         Map<String, Object> texts = new TreeMap<>();
         headers.forEach((header, value) -> {
             if (value instanceof String || value instanceof Number || value instanceof Boolean) {
@@ -155,7 +161,22 @@ final class JsonataMapping implements Mapping {
         frame.bind("eval", function((self, arguments) -> {
             throw new MappingException(name, 0, "$eval is not available", null);
         }));
+        frame.bind(
+                "pad",
+                function((self, arguments) ->
+                        pad(argument(arguments, 0), argument(arguments, 1), argument(arguments, 2))));
         return frame;
+    }
+
+    /** As the language has it, within the limit of the result: its own would fill the memory in a single step. */
+    private @Nullable String pad(@Nullable Object of, @Nullable Object to, @Nullable Object with) {
+        if (of == null || !(to instanceof Number number)) {
+            return null;
+        }
+        if (Math.abs(number.doubleValue()) > maxOutput) {
+            throw new MappingException(name, 0, "the result is larger than " + maxOutput + " bytes", null);
+        }
+        return Functions.pad(of.toString(), Integer.valueOf(number.intValue()), with == null ? null : with.toString());
     }
 
     private static Jsonata.JFunction function(Jsonata.JFunctionCallable call) {

@@ -130,8 +130,9 @@ final class MapProducer extends DefaultProducer {
     }
 
     private static ProblemException unknownCode(CodeException e, boolean answered) {
+        ProblemType type = answered ? ProblemType.PROVIDER_INVALID_RESPONSE : ProblemType.UNKNOWN_CODE;
         return new ProblemException(
-                answered ? ProblemType.PROVIDER_INVALID_RESPONSE : ProblemType.UNKNOWN_CODE,
+                e.isMisuse() ? ProblemType.MAPPING_FAILED : type,
                 String.valueOf(e.getMessage()),
                 e.messageVi(),
                 List.of(),

@@ -11,6 +11,7 @@ import org.springframework.util.unit.DataSize;
  * @param timeLimit for one message
  * @param maxInput largest message to map
  * @param maxOutput largest result
+ * @param memory that an expression may take beside 32 times its input, garbage included
  * @param maxDocument largest document to map on its way to a recipient, and largest result of that
  * @param threads that map at once
  * @param waiting messages that may wait for one of them
@@ -20,6 +21,7 @@ record MappingSettings(
         @DefaultValue("2s") Duration timeLimit,
         @DefaultValue("16MB") DataSize maxInput,
         @DefaultValue("16MB") DataSize maxOutput,
+        @DefaultValue("64MB") DataSize memory,
         @DefaultValue("4MB") DataSize maxDocument,
         @DefaultValue("16") int threads,
         @DefaultValue("1000") int waiting) {
@@ -36,6 +38,7 @@ record MappingSettings(
                 Duration.ofSeconds(2),
                 DataSize.ofMegabytes(16),
                 DataSize.ofMegabytes(16),
+                DataSize.ofMegabytes(64),
                 DataSize.ofMegabytes(4),
                 16,
                 1000);

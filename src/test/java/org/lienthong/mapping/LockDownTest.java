@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mapping can map and nothing else. */
@@ -122,6 +123,26 @@ class LockDownTest {
                 .isInstanceOf(MappingException.class);
         assertThatThrownBy(() -> mappings.jsonata("($f := function($x) { $f($x) }; $f(1))", "{}"))
                 .isInstanceOf(MappingException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "($f := function($s, $n) { $n = 0 ? $s : $f($s & $s, $n - 1) }; $f('xxxxxxxxxx', 40)) | took too much memory",
+                "$reduce([1..100000], function($a, $b) { $a & 'xxxxxxxxxxxxxxxxxxxx' })              | took too much memory",
+                "$pad('x', 2000000000)                                                              | larger than",
+                "$pad('x', -2000000000)                                                             | larger than",
+            })
+    void jsonataTakesNoMoreMemoryThanItMay(String expression, String why) {
+        assertThatThrownBy(() -> mappings.jsonata(expression, "{}")).hasMessageContaining(why);
+    }
+
+    @Test
+    void padsAsTheLanguageHasIt() throws IOException {
+        assertThat(mappings.jsonata(
+                        "[$pad('7', -3, '0'), $pad('7', 3), $pad('77', 1), $exists($pad(nothing, 2))]", "{}"))
+                .isEqualTo("[\"007\",\"7  \",\"77\",false]");
     }
 
     @Test

@@ -28,7 +28,13 @@ import tools.jackson.databind.json.JsonMapper;
 class MapComponentTest {
 
     private static final MappingSettings SETTINGS = new MappingSettings(
-            Duration.ofMillis(300), DataSize.ofKilobytes(1), DataSize.ofKilobytes(1), DataSize.ofBytes(100), 4, 10);
+            Duration.ofMillis(300),
+            DataSize.ofKilobytes(1),
+            DataSize.ofKilobytes(1),
+            DataSize.ofMegabytes(16),
+            DataSize.ofBytes(100),
+            4,
+            10);
 
     @TempDir
     private Path dir;
@@ -42,6 +48,7 @@ class MapComponentTest {
         mappings.write("x.xsl", TestMappings.stylesheet("<xsl:value-of select='a'/>"));
         mappings.write("code.jsonata", "$code('province', a, '2026-01-01', 'vi')");
         mappings.write("fails.jsonata", "$number(a)");
+        mappings.write("none.jsonata", "$code('none', a, '2025-07-01', 'vi')");
         camel = new DefaultCamelContext();
         camel.addComponent(
                 "map",
@@ -86,6 +93,7 @@ class MapComponentTest {
         assertThat(problem("code.jsonata", "{\"a\":\"89\"}", false).type()).isEqualTo(ProblemType.UNKNOWN_CODE);
         assertThat(problem("code.jsonata", "{\"a\":\"89\"}", true).type())
                 .isEqualTo(ProblemType.PROVIDER_INVALID_RESPONSE);
+        assertThat(problem("none.jsonata", "{\"a\":\"89\"}", true).type()).isEqualTo(ProblemType.MAPPING_FAILED);
         assertThat(problem("fails.jsonata", "{\"a\":\"x\"}", false).type()).isEqualTo(ProblemType.MAPPING_FAILED);
         assertThat(problem("fails.jsonata", "{\"a\":\"x\"}", true).type())
                 .isEqualTo(ProblemType.PROVIDER_INVALID_RESPONSE);

@@ -22,7 +22,13 @@ record TestMappings(Path directory) {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T17:30:00Z"), ZoneOffset.UTC);
 
     static final MappingSettings SETTINGS = new MappingSettings(
-            Duration.ofSeconds(2), DataSize.ofMegabytes(1), DataSize.ofKilobytes(64), DataSize.ofKilobytes(64), 4, 10);
+            Duration.ofSeconds(2),
+            DataSize.ofMegabytes(1),
+            DataSize.ofKilobytes(64),
+            DataSize.ofMegabytes(16),
+            DataSize.ofKilobytes(64),
+            4,
+            10);
 
     void write(String name, String text) throws IOException {
         Path file = directory.resolve(name);
