@@ -27,7 +27,7 @@ record PublishSettings(
         @Nullable Path watch,
         @DefaultValue("5s") Duration watchInterval,
         @DefaultValue("16MB") DataSize maxBundle,
-        @DefaultValue("20000") int maxFiles,
+        @DefaultValue("100000") int maxFiles,
         @DefaultValue("16MB") DataSize maxFile,
         @DefaultValue("256MB") DataSize maxSize) {
 

@@ -24,6 +24,12 @@ final class StartFaults implements FailureAnalyzer, Ordered {
     public FailureAnalysis analyze(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
+            if (cause instanceof BundleException) {
+                return new FailureAnalysis(
+                        "The directories " + config + " and " + routes + " cannot be a configuration: " + message + ".",
+                        "Take out what is no configuration, or raise the limit under hub.configuration.",
+                        cause);
+            }
             boolean ofStewards = cause.getClass().getName().startsWith("org.lienthong.");
             if (ofStewards && COPY.matcher(message).find()) {
                 String shown = COPY.matcher(message)
