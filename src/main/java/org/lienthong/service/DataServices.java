@@ -143,7 +143,7 @@ final class DataServices {
             }
             ServiceSchemas.Pair pair = schemas.of(permitted.service());
             byte[] body = request.body().json(pair);
-            requireSize(body.length);
+            requireSize(body);
             ObjectNode input = reader.read(body);
             Releases.Chosen chosen = releases.choose(permitted, input);
             pair.checkRequest(input);
@@ -220,9 +220,9 @@ final class DataServices {
                     });
         }
 
-        private void requireSize(int length) {
-            if (length > permitted.service().maxRequest().toBytes()) {
-                throw org.lienthong.problem.StandardDetail.of(ProblemType.PAYLOAD_TOO_LARGE);
+        private void requireSize(byte[] body) {
+            if (body.length > permitted.service().maxRequest().toBytes()) {
+                throw reader.tooLarge(body);
             }
         }
 

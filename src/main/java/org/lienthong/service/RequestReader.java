@@ -6,6 +6,7 @@ import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.StandardDetail;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -74,6 +75,26 @@ final class RequestReader {
         }
         compose(object);
         return object;
+    }
+
+    /**
+     * Why a request that is too large is refused.
+     *
+     * @param beginning what was read of it: JSON that is beyond other limits there says so rather
+     */
+    ProblemException tooLarge(byte[] beginning) {
+        try (JsonParser parser = json.createParser(beginning)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken().isNumeric()) {
+                    parser.getString(); // else it is not measured
+                }
+            }
+        } catch (StreamConstraintsException e) {
+            return limit();
+        } catch (JacksonException e) {
+            // It was cut.
+        }
+        return StandardDetail.of(ProblemType.PAYLOAD_TOO_LARGE);
     }
 
     /** Or UTF-32: no JSON in UTF-8 holds a zero byte. */

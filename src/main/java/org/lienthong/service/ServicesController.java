@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,12 @@ final class ServicesController {
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,5})(?:$|[,;\\s])");
 
     private final DataServices services;
+    private final RequestReader reader;
     private final int largest;
 
     ServicesController(DataServices services, ServiceSettings settings) {
         this.services = services;
+        this.reader = new RequestReader(settings);
         this.largest = (int) settings.largestRequest().toBytes();
     }
 
@@ -52,7 +55,7 @@ final class ServicesController {
             @AuthenticationPrincipal Caller caller)
             throws IOException {
         requireUtf8(request);
-        byte[] body = body(request, largest);
+        byte[] body = body(request, largest, reader::tooLarge);
         ServiceAnswer answer = services.answer(new ServiceRequest(
                 caller,
                 "rest",
@@ -79,17 +82,16 @@ final class ServicesController {
         }
     }
 
-    static byte[] body(HttpServletRequest request, int largest) throws IOException {
+    /** @param tooLarge why a longer one is refused, by its beginning */
+    static byte[] body(HttpServletRequest request, int largest, Function<byte[], ProblemException> tooLarge)
+            throws IOException {
         String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
             throw StandardDetail.of(ProblemType.UNSUPPORTED_CONTENT_CODING);
         }
-        if (request.getContentLengthLong() > largest) {
-            throw StandardDetail.of(ProblemType.PAYLOAD_TOO_LARGE);
-        }
         byte[] body = request.getInputStream().readNBytes(largest + 1);
         if (body.length > largest) {
-            throw StandardDetail.of(ProblemType.PAYLOAD_TOO_LARGE);
+            throw tooLarge.apply(body);
         }
         return body;
     }

@@ -18,6 +18,7 @@ import org.lienthong.problem.ProblemReporter;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.ProblemWriter;
 import org.lienthong.problem.RequestRefused;
+import org.lienthong.problem.StandardDetail;
 import org.lienthong.problem.TraceId;
 import org.lienthong.problem.Violation;
 import org.lienthong.security.Caller;
@@ -76,7 +77,8 @@ final class SoapController {
             throws IOException {
         String traceId = TraceId.of(request);
         try {
-            SoapMessage message = SoapMessage.read(xml, ServicesController.body(request, largest), charset(request));
+            SoapMessage message = SoapMessage.read(
+                    xml, ServicesController.body(request, largest, beginning -> tooLarge()), charset(request));
             requireOwn(message, caller);
             ServiceAnswer answer = services.answer(new ServiceRequest(
                     caller,
@@ -147,6 +149,10 @@ final class SoapController {
                     new Violation(header, "differs from the SOAP header"));
         }
         return inMessage == null ? inHeader : inMessage;
+    }
+
+    private static ProblemException tooLarge() {
+        return StandardDetail.of(ProblemType.PAYLOAD_TOO_LARGE);
     }
 
     private static @Nullable Charset charset(HttpServletRequest request) {

@@ -296,6 +296,8 @@ class DataServicesTest {
         assertRefused(ProblemType.JSON_LIMIT_EXCEEDED, "{\"nam\":" + "1".repeat(100_000) + "}");
         assertRefused(ProblemType.JSON_LIMIT_EXCEEDED, "{\"nam\":[" + "1,".repeat(300) + "1]}");
         assertRefused(ProblemType.PAYLOAD_TOO_LARGE, "{\"so\":\"" + "0".repeat(300_000) + "\"}");
+        assertRefused(ProblemType.JSON_LIMIT_EXCEEDED, "[".repeat(300_000));
+        assertRefused(ProblemType.JSON_LIMIT_EXCEEDED, "{\"nam\":" + "1".repeat(300_000) + "}");
         assertThat(calls).isEmpty();
     }
 
