@@ -107,7 +107,7 @@ final class AgreementsController {
         model.addAttribute("purposes", agreements.purposes());
         model.addAttribute(
                 "uses",
-                uses.last().stream()
+                uses.last(agreement.consumer()).stream()
                         .filter(use -> id.equals(use.agreement()))
                         .limit(100)
                         .toList());

@@ -47,10 +47,21 @@ public final class RecentUses {
 
     /** Newest first. */
     public List<Use> last() {
-        return jdbc
-                .sql("select idx, entry from audit_entry where kind = ? order by idx desc limit ?")
+        return uses(jdbc.sql("select idx, entry from audit_entry where kind = ? order by idx desc limit ?")
                 .param(ACCESS)
-                .param(LOOKED_AT)
+                .param(LOOKED_AT));
+    }
+
+    /** Those of one agency, newest first. */
+    public List<Use> last(String consumer) {
+        return uses(jdbc.sql("select idx, entry from audit_entry where kind = 1 and exchange_id is not null"
+                        + " and audit_member(entry, 'actor') = ? order by idx desc limit ?")
+                .param(consumer)
+                .param(LOOKED_AT));
+    }
+
+    private List<Use> uses(JdbcClient.StatementSpec entries) {
+        return entries
                 .query((row, number) -> use(row.getLong("idx"), json.readTree(row.getBytes("entry"))))
                 .list()
                 .stream()

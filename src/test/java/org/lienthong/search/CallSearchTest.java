@@ -126,6 +126,20 @@ class CallSearchTest {
         assertThat(page(new Viewer("k", false, Set.of("G15"))).items()).isEmpty();
     }
 
+    /** With {@code candidates} entries looked at, an agency's calls are found however many others there were since. */
+    @Test
+    void looksAtAnAgencysOwnCallsAlone() {
+        search = search(TestDatabase.current(), ExchangeQuery.MOST);
+        assertThat(ids(page(OPERATOR, "consumer", "G22", "provider", "G01", "limit", "20")))
+                .hasSize(20)
+                .allMatch(id -> id.getLeastSignificantBits() % 2 == 1);
+        assertThat(page(OPERATOR, "consumer", "G15").items()).isEmpty();
+        assertThat(page(OPERATOR, "provider", "G15").items()).isEmpty();
+        assertThat(ids(page(new Viewer("k", false, Set.of("G01", "H41")), "limit", "40")))
+                .doesNotHaveDuplicates()
+                .startsWith(calls.get(39), calls.get(38));
+    }
+
     @Test
     void refusesWhatItDoesNotKnow() {
         for (String[] bad : new String[][] {{"agency", "G22"}, {"outcome", "lost"}, {"cursor", "?"}, {"limit", "x"}}) {
