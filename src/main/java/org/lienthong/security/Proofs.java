@@ -2,7 +2,6 @@ package org.lienthong.security;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Metrics;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
@@ -44,7 +43,7 @@ public final class Proofs {
     private final Map<By, Counter> proven = new EnumMap<>(By.class);
     private final Map<By, Counter> refused = new EnumMap<>(By.class);
 
-    Proofs(KeyRing keys, AccessTokens tokens, ClientCertificates certificates, @Nullable MeterRegistry meters) {
+    Proofs(KeyRing keys, AccessTokens tokens, ClientCertificates certificates, MeterRegistry meters) {
         this.keys = keys;
         this.tokens = tokens;
         this.certificates = certificates;
@@ -54,12 +53,12 @@ public final class Proofs {
         }
     }
 
-    private static Counter counter(@Nullable MeterRegistry meters, By by, String result) {
+    private static Counter counter(MeterRegistry meters, By by, String result) {
         return Counter.builder("hub.callers")
                 .description("Requests by what their callers presented, and whether it proved them")
                 .tag("by", by.name().toLowerCase(java.util.Locale.ROOT))
                 .tag("result", result)
-                .register(meters == null ? Metrics.globalRegistry : meters);
+                .register(meters);
     }
 
     /**

@@ -7,7 +7,6 @@ import org.lienthong.agency.Agencies;
 import org.lienthong.problem.ProblemWriter;
 import org.lienthong.security.certificate.ClientCertificates;
 import org.lienthong.security.token.AccessTokens;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.ApplicationEventPublisher;
@@ -38,9 +37,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    Proofs proofs(
-            KeyRing keys, AccessTokens tokens, ClientCertificates certificates, ObjectProvider<MeterRegistry> meters) {
-        return new Proofs(keys, tokens, certificates, meters.getIfAvailable());
+    Proofs proofs(KeyRing keys, AccessTokens tokens, ClientCertificates certificates, MeterRegistry meters) {
+        return new Proofs(keys, tokens, certificates, meters);
     }
 
     @Bean

@@ -88,6 +88,13 @@ final class VxpAuthentication extends OncePerRequestFilter {
     private void refuse(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
             throws IOException {
         switch (problem.type()) {
+            case INVALID_TOKEN -> {
+                ProblemException told = failures.failed(request, CHANNEL, problem);
+                if (told.type() == ProblemType.INVALID_TOKEN) {
+                    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+                }
+                envelope.failAsHttp(request, response, told);
+            }
             case UNAUTHENTICATED -> {
                 response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
                 envelope.failAsHttp(request, response, problem);

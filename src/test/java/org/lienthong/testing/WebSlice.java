@@ -1,5 +1,7 @@
 package org.lienthong.testing;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.TestAgencies;
@@ -36,6 +38,11 @@ public class WebSlice {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    MeterRegistry meters() {
+        return new SimpleMeterRegistry();
     }
 
     @Bean
