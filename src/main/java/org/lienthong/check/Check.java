@@ -113,6 +113,7 @@ public final class Check {
         schemas(files, schemas.all());
         errors.addAll(read.errors);
         warnings.addAll(read.warnings);
+        files(read.named);
         if (agencies != null) {
             calls(read.named, agencies);
         }
@@ -131,7 +132,8 @@ public final class Check {
         Findings remarks = new Findings();
         mappings = mappings(faults, remarks, besides);
         int before = faults.size();
-        List<Named> named = RouteCheck.read(routes, mappings == null ? null : mappings.component(), faults, besides);
+        List<Named> named =
+                RouteCheck.read(routes, mappings == null ? null : mappings.component(), faults, remarks, besides);
         return new Routes(named, faults.size() == before, faults, remarks);
     }
 
@@ -169,6 +171,14 @@ public final class Check {
             add(faults, e.findings());
         }
         return null;
+    }
+
+    private void files(List<Named> named) {
+        for (Named file : named) {
+            if (file.use() == RouteCheck.Use.FILE && !Files.isRegularFile(config.resolve(file.name()))) {
+                errors.add(file.at(), "missing-schema", "there is no file config/" + file.name());
+            }
+        }
     }
 
     private void calls(List<Named> named, AgencyRegistry agencies) {

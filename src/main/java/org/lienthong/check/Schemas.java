@@ -7,15 +7,21 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialects;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.xml.XMLConstants;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
 import org.lienthong.config.Findings;
 import org.lienthong.config.Position;
 import org.lienthong.config.YamlNode;
 import org.lienthong.config.YamlReader;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -27,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Schemas {
 
     private static final String SUFFIX = ".json";
+    private static final String XSD = ".xsd";
 
     /** As the reader of positions reads JSON: each key once, no deeper than that. */
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -43,13 +50,14 @@ final class Schemas {
                     builder -> builder.schemaLoader(loader -> loader.fetchRemoteResources(false)))
             .getSchema(SchemaLocation.of(Dialects.getDraft202012().getId()));
 
-    /** All {@code *.json} below the directory; a directory that is not there holds none. */
+    /** All {@code *.json} and {@code *.xsd} below the directory; a directory that is not there holds none. */
     static List<Path> in(Path directory, Findings findings) {
         if (Files.notExists(directory)) {
             return List.of();
         }
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> file.toString().endsWith(SUFFIX))
+            return files.filter(file ->
+                            file.toString().endsWith(SUFFIX) || file.toString().endsWith(XSD))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -61,7 +69,7 @@ final class Schemas {
     /** What is wrong with a schema. */
     Findings check(Path file) {
         Findings findings = new Findings();
-        if (!isRight(file)) {
+        if (file.toString().endsWith(XSD) || !isRight(file)) {
             check(file, findings);
         }
         return findings;
@@ -82,6 +90,33 @@ final class Schemas {
 
     /** JSON is YAML, so the places come from the reader of all the other files. */
     private void check(Path file, Findings findings) {
+        if (file.toString().endsWith(XSD)) {
+            xsd(file, findings);
+        } else {
+            json(file, findings);
+        }
+    }
+
+    /** Nothing but the file itself is read: what it includes lies outside of what was checked. */
+    private static void xsd(Path file, Findings findings) {
+        try {
+            SchemaFactory factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+            factory.newSchema(new StreamSource(new ByteArrayInputStream(Files.readAllBytes(file))));
+        } catch (SAXParseException e) {
+            findings.add(
+                    new Position(file.toString(), Math.max(1, e.getLineNumber()), Math.max(1, e.getColumnNumber())),
+                    "schema-syntax",
+                    String.valueOf(e.getMessage()));
+        } catch (SAXException | IOException e) {
+            findings.add(new Position(file.toString(), 1, 1), "schema-syntax", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void json(Path file, Findings findings) {
         YamlNode root = YamlReader.read(file, findings).orElse(null);
         if (root == null || !findings.isEmpty()) {
             return;

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A value in a YAML file and where it stands. Scalars stay text: {@code NO} is no boolean, {@code 01} no number. */
 public sealed interface YamlNode {
@@ -35,6 +36,12 @@ public sealed interface YamlNode {
     record Mapping(Position at, Map<String, Entry> entries) implements YamlNode {
         public Mapping {
             entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        }
+
+        /** The value of a key, or null when it is not there. */
+        public @Nullable YamlNode value(String key) {
+            Entry entry = entries.get(key);
+            return entry == null ? null : entry.value();
         }
     }
 

@@ -4,19 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.HasExpressionType;
-import org.apache.camel.model.LogDefinition;
 import org.apache.camel.model.ProcessorDefinition;
-import org.apache.camel.model.RemoveHeaderDefinition;
-import org.apache.camel.model.RemoveHeadersDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.SetHeaderDefinition;
 import org.apache.camel.model.SplitDefinition;
+import org.apache.camel.model.ThrowExceptionDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
@@ -64,17 +62,22 @@ final class AllowedSteps {
 
     /** Schemas come out of the configuration and from nowhere else; {@code map:} knows no other place by itself. */
     private static final Pattern CONFIGURED_FILE =
-            Pattern.compile("validator:(//)?file:\\{\\{hub\\.config(:config)?}}/(?!.*\\.\\./)[^#]*");
-
-    /** Camel, JMS and HTTP are steered by headers; the hub's own say who sends and receives. */
-    private static final Pattern RESERVED = Pattern.compile(
-            "^(Camel|JMS|org\\.apache|AMQ|_AMQ|hub(?!Reason$))|^\\*$|^Authorization$|^Host$", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("validator:(//)?file:\\{\\{hub\\.config(:config)?}}/(schemas/[A-Za-z0-9_/-]+\\.xsd)");
 
     /** Steps whose expression decides. */
     private static final Set<String> DECIDING = Set.of("filter", "validate");
 
-    private static final Pattern PAYLOAD =
-            Pattern.compile("\\$(simple)?\\{(in\\.|message\\.)?(body|bodyAs|mandatoryBodyAs)");
+    /** What {@code log:} may be told about showing. */
+    private static final Set<String> SHOWN = Set.of(
+            "showBody=false",
+            "showHeaders=false",
+            "showProperties=false",
+            "showBodyType=false",
+            "showBodyType=true",
+            "showExchangeId=true",
+            "showExchangePattern=true",
+            "showExchangePattern=false",
+            "showRouteId=true");
 
     private final boolean sandbox;
     private final Set<String> components = new TreeSet<>(COMPONENTS);
@@ -127,7 +130,7 @@ final class AllowedSteps {
     /** Records each component, step, language and header that is not allowed, in its place. */
     void check(RouteDefinition route, Position around) {
         Position place = places.at(route.getInput(), places.at(route, around));
-        component(route.getInput().getEndpointUri(), place);
+        component(route.getInput().getEndpointUri(), true, place);
         route.getOutputs().forEach(step -> check(step, place));
     }
 
@@ -141,7 +144,7 @@ final class AllowedSteps {
         Position place = places.at(step, around);
         demand(steps, step.getShortName(), "step", place);
         if (step instanceof EndpointRequiredDefinition endpoint) {
-            component(endpoint.getEndpointUri(), place);
+            component(endpoint.getEndpointUri(), false, place);
         }
         if (step instanceof HasExpressionType node) {
             language(node.getExpressionType(), DECIDING.contains(step.getShortName()), place);
@@ -149,8 +152,14 @@ final class AllowedSteps {
         if (step instanceof ChoiceDefinition choice) {
             choice.getWhenClauses().forEach(when -> language(when.getExpression(), true, place));
         }
-        if (step instanceof CatchDefinition caught && caught.getOnWhen() != null) {
-            language(caught.getOnWhen().getExpression(), true, place);
+        if (step instanceof CatchDefinition caught) {
+            if (caught.getOnWhen() != null) {
+                language(caught.getOnWhen().getExpression(), true, place);
+            }
+            caught.getExceptions().forEach(name -> words.exception(name, Throwable.class, place));
+        }
+        if (step instanceof ThrowExceptionDefinition thrown && thrown.getExceptionType() != null) {
+            words.exception(thrown.getExceptionType(), Exception.class, place);
         }
         if (step instanceof SplitDefinition split && leavesTheThread(split)) {
             findings.add(
@@ -167,21 +176,13 @@ final class AllowedSteps {
         if (sandbox) {
             return;
         }
-        String header = header(step);
-        if (header != null && RESERVED.matcher(header).find()) {
-            findings.add(
-                    place,
-                    "header-not-allowed",
-                    "the header '" + header + "' steers Camel, JMS or the hub, not a route");
+        String complaint = ReservedNames.complaint(step);
+        if (complaint != null) {
+            findings.add(place, "header-not-allowed", complaint);
         }
-        if (step instanceof LogDefinition log
-                && log.getMessage() != null
-                && PAYLOAD.matcher(log.getMessage()).find()) {
-            findings.add(place, "payload-in-log", "a log step may not write the body");
-        }
-        if (step instanceof ToDefinition to && to.getEndpointUri().startsWith("log:")) {
-            String uri = to.getEndpointUri();
-            if (!uri.contains("showBody=false") || uri.contains("showAll=true") || uri.contains("showHeaders=true")) {
+        if (step instanceof ToDefinition to
+                && RouteCalls.start(to.getEndpointUri()).startsWith("log:")) {
+            if (writesContent(to.getEndpointUri())) {
                 findings.add(
                         place,
                         "payload-in-log",
@@ -190,14 +191,13 @@ final class AllowedSteps {
         }
     }
 
-    private static @Nullable String header(ProcessorDefinition<?> step) {
-        if (step instanceof SetHeaderDefinition set) {
-            return set.getName();
-        }
-        if (step instanceof RemoveHeaderDefinition remove) {
-            return remove.getName();
-        }
-        return step instanceof RemoveHeadersDefinition remove ? remove.getPattern() : null;
+    /** The component writes the body unless it is told not to; what else it can show may hold it. */
+    private static boolean writesContent(String uri) {
+        int options = uri.indexOf('?');
+        List<String> given =
+                options < 0 ? List.of() : List.of(uri.substring(options + 1).split("&", -1));
+        return !given.contains("showBody=false")
+                || given.stream().anyMatch(option -> option.startsWith("show") && !SHOWN.contains(option));
     }
 
     private static List<ProcessorDefinition<?>> inside(ProcessorDefinition<?> step) {
@@ -212,6 +212,20 @@ final class AllowedSteps {
         return inside;
     }
 
+    /** All steps of a route of a type, those in the corners of doTry among them, in the order of the file. */
+    static <T> List<T> all(RouteDefinition route, Class<T> type) {
+        List<T> found = new ArrayList<>();
+        route.getOutputs().forEach(step -> collect(step, type, found));
+        return found;
+    }
+
+    private static <T> void collect(ProcessorDefinition<?> step, Class<T> type, List<T> found) {
+        if (type.isInstance(step)) {
+            found.add(type.cast(step));
+        }
+        inside(step).forEach(inner -> collect(inner, type, found));
+    }
+
     private static boolean leavesTheThread(SplitDefinition split) {
         return isOn(split.getParallelProcessing())
                 || isOn(split.getParallelAggregate())
@@ -223,22 +237,36 @@ final class AllowedSteps {
         return option != null && !option.equals("false");
     }
 
-    private void component(String uri, Position place) {
+    private void component(String uri, boolean starts, Position place) {
         String scheme = uri.substring(0, Math.max(0, uri.indexOf(':')));
         if (demand(components, scheme, "component", place)) {
-            words.address(uri, place);
+            words.address(uri, starts, place);
         }
-        if (scheme.equals("validator") && !CONFIGURED_FILE.matcher(uri).matches()) {
-            findings.add(
-                    place,
-                    "file-not-allowed",
-                    scheme + " takes files of the configuration only: " + scheme + ":file:{{hub.config:config}}/…");
+        if (scheme.equals("validator")) {
+            Matcher file = CONFIGURED_FILE.matcher(uri);
+            if (file.matches()) {
+                words.file(file.group(3), place);
+            } else {
+                findings.add(
+                        place,
+                        "file-not-allowed",
+                        "validator takes files of the configuration only: "
+                                + "validator:file:{{hub.config:config}}/schemas/….xsd, and no options");
+            }
         }
     }
 
     private void language(@Nullable ExpressionDefinition expression, boolean predicate, Position place) {
         if (expression != null && demand(languages, expression.getLanguage(), "language", place) && !sandbox) {
             words.expression(expression, predicate, place);
+            if (predicate
+                    && expression.getLanguage().equals("simple")
+                    && !RouteValues.isHarmlessCondition(expression.getExpression())) {
+                findings.add(
+                        place,
+                        "function-not-allowed",
+                        "'is' and 'regex' are not among the operators that routes may use; 'contains' and '==' are");
+            }
         }
     }
 

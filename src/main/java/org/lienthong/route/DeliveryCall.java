@@ -56,7 +56,10 @@ final class DeliveryCall {
     }
 
     void call(Exchange exchange, Outgoing outgoing) throws Exception {
-        String id = agency.equals(RECIPIENT) ? outgoing.delivery().recipient() : agency;
+        String id = outgoing.delivery().recipient();
+        if (!agency.equals(RECIPIENT) && !agency.equals(id)) {
+            throw new CallFailedException("the route delivers to " + agency + ", who is not the recipient", false);
+        }
         Agency called = services.agencies()
                 .current()
                 .byId(id)

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -50,6 +53,13 @@ final class HubEndpoint extends DefaultEndpoint {
         }
     }
 
+    /** What can be handed in. */
+    private static final Set<String> KINDS = new TreeSet<>(
+            Set.of("documents", "dossiers", "progress", "portal-dossiers", "payments", "payment-confirmations"));
+
+    private static final Pattern PATH =
+            Pattern.compile("(/?([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*[A-Za-z0-9_~-][A-Za-z0-9._~-]*/?)?");
+
     private final Role role;
     private final List<String> arguments;
     private final Map<String, String> options;
@@ -74,6 +84,30 @@ final class HubEndpoint extends DefaultEndpoint {
 
     Role role() {
         return role;
+    }
+
+    /** @throws IllegalArgumentException when a route cannot start there, or cannot go there, or there is no such place */
+    void demand(boolean starts) {
+        boolean start = role == Role.INTAKE || role == Role.SERVICE || role == Role.DELIVER;
+        if (start != starts) {
+            throw new IllegalArgumentException(
+                    role.shape() + (start ? " stands at the start of a route" : " cannot start a route"));
+        }
+        if (role == Role.INTAKE && !KINDS.contains(arguments.get(0))) {
+            throw new IllegalArgumentException(
+                    "there is no hub:intake/" + arguments.get(0) + "; there are " + String.join(", ", KINDS));
+        }
+        if (role == Role.DELIVER && !arguments.get(0).equals(PortalConsumer.CHANNEL)) {
+            Channel.of(arguments.get(0));
+        }
+        String method = options.getOrDefault("method", "POST");
+        if (!method.equals("POST") && !method.equals("GET")) {
+            throw new IllegalArgumentException("'method' is POST or GET, not " + method);
+        }
+        if (!PATH.matcher(options.getOrDefault("path", "")).matches()) {
+            throw new IllegalArgumentException(
+                    "'path' is words with / between, beneath the system's address: no '..', no host, no query");
+        }
     }
 
     List<String> arguments() {

@@ -22,14 +22,16 @@ public final class RouteCheck {
         /** {@code from: hub:service/<agency>/<name>}. */
         SERVICE,
         /** {@code to: hub:call/<agency>/<name>}. */
-        CALL
+        CALL,
+        /** {@code to: validator:file:{{hub.config}}/<name>}. */
+        FILE
     }
 
     /**
      * An endpoint that names something of the configuration.
      *
-     * @param agency an agency's id, or {@code recipient}
-     * @param name of a service, or of a system
+     * @param agency an agency's id, or {@code recipient}; of a file none
+     * @param name of a service or a system, or the path of a file in the configuration
      */
     public record Named(Position at, Use use, String agency, String name) {}
 
@@ -39,18 +41,34 @@ public final class RouteCheck {
      * Reads the routes and records what is wrong with them.
      *
      * @param mappings the mappings that they may use; null when those are broken themselves
+     * @param warnings gets what is worth a look and harms nobody
      * @param besides reads some files at the same time
      * @return what the routes name, in the order of the files, simulated systems left out
      */
-    public static List<Named> read(Path routes, @Nullable MapComponent mappings, Findings findings, Executor besides) {
+    public static List<Named> read(
+            Path routes, @Nullable MapComponent mappings, Findings findings, Findings warnings, Executor besides) {
         List<Named> named = new ArrayList<>();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.addComponent("hub", HubComponent.unwired());
             if (mappings != null) {
                 context.addComponent("map", mappings);
             }
-            new RouteFiles(routes, RouteFiles.Simulated.ALL)
-                    .look(context, findings, (endpoint, at) -> add(endpoint, at, named), besides);
+            new RouteFiles(routes, RouteFiles.Simulated.ALL).look(context, findings, besides, new RouteWords.Told() {
+                @Override
+                public void endpoint(Endpoint endpoint, Position at) {
+                    add(endpoint, at, named);
+                }
+
+                @Override
+                public void file(String path, Position at) {
+                    named.add(new Named(at, Use.FILE, "", path));
+                }
+
+                @Override
+                public void remark(Position at, String rule, String message) {
+                    warnings.add(at, rule, message);
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

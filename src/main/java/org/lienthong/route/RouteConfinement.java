@@ -38,6 +38,12 @@ final class RouteConfinement {
             "(org\\.apache\\.camel\\.|org\\.w3c\\.dom\\.|javax\\.xml\\.namespace\\.|java\\.util\\.(List|Map)$"
                     + "|java\\.lang\\.(String|Integer|Long|Boolean|Double|Object)$).*");
 
+    /** Where a route's words about XPath stand when Camel hands them on. */
+    private static final int XPATH_SAXON = 4;
+
+    private static final int XPATH_FACTORY = 5;
+    private static final int XPATH_OBJECT_MODEL = 6;
+
     private RouteConfinement() {}
 
     /** @param stewards whether the routes are theirs, and not simulated systems */
@@ -96,38 +102,63 @@ final class RouteConfinement {
                 throw new IllegalArgumentException(AllowedSteps.refusal("language", name, allowed));
             }
             Language language = super.resolveLanguage(name, context);
-            return name.equals("simple") ? new HarmlessSimple(language) : language;
+            return switch (name) {
+                case "simple" -> new Harmless(language, RouteValues::isHarmless, RouteValues::isHarmlessCondition);
+                case "xpath" -> new Harmless(language, RouteValues::isHarmlessXpath, text -> true);
+                default -> language;
+            };
         }
     }
 
-    /** The simple language without its functions that run or look up more than the message. */
-    private record HarmlessSimple(Language simple) implements Language {
+    /** A language without what runs, or looks up more than the message. */
+    private record Harmless(
+            Language language,
+            java.util.function.Predicate<String> text,
+            java.util.function.Predicate<String> condition)
+            implements Language {
 
         @Override
         public Predicate createPredicate(String expression) {
-            return simple.createPredicate(harmless(expression));
+            return language.createPredicate(decides(expression));
         }
 
         @Override
         public Expression createExpression(String expression) {
-            return simple.createExpression(harmless(expression));
+            return language.createExpression(harmless(expression));
         }
 
         @Override
         public Predicate createPredicate(String expression, Object[] properties) {
-            return simple.createPredicate(harmless(expression), properties);
+            return language.createPredicate(decides(expression), plain(properties));
         }
 
         @Override
         public Expression createExpression(String expression, Object[] properties) {
-            return simple.createExpression(harmless(expression), properties);
+            return language.createExpression(harmless(expression), plain(properties));
         }
 
-        private static String harmless(String expression) {
-            if (!RouteText.isHarmless(expression)) {
+        private String decides(String expression) {
+            if (!condition.test(harmless(expression))) {
+                throw new IllegalArgumentException("an operator of this condition is not one that routes may use");
+            }
+            return expression;
+        }
+
+        private String harmless(String expression) {
+            if (!text.test(expression)) {
                 throw new IllegalArgumentException("a function of this expression is not one that routes may use");
             }
             return expression;
+        }
+
+        /** An XPath engine of the route's choosing could read files. */
+        private static Object[] plain(Object[] properties) {
+            if (properties.length > XPATH_OBJECT_MODEL) {
+                properties[XPATH_SAXON] = null;
+                properties[XPATH_FACTORY] = null;
+                properties[XPATH_OBJECT_MODEL] = null;
+            }
+            return properties;
         }
     }
 

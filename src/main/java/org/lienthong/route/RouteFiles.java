@@ -10,28 +10,24 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
-import org.apache.camel.model.ToDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
-import org.jspecify.annotations.Nullable;
 import org.lienthong.config.Findings;
 import org.lienthong.config.Pieces;
 import org.lienthong.config.Position;
+import org.lienthong.config.YamlNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +77,7 @@ final class RouteFiles {
     void load(CamelContext context) {
         Findings findings = new Findings();
         ModelCamelContext model = (ModelCamelContext) context;
-        int files = read(model, findings, (endpoint, at) -> {});
+        int files = read(model, findings, new RouteWords.Told() {});
         if (!findings.isEmpty()) {
             throw new InvalidRouteException(findings);
         }
@@ -92,29 +88,25 @@ final class RouteFiles {
     }
 
     /** As {@link #load}; what is wrong is recorded, and the context is then good for nothing else. Returns how many files. */
-    int read(ModelCamelContext model, Findings findings, BiConsumer<Endpoint, Position> understood) {
-        return read(model, findings, understood, () -> {}, Runnable::run);
+    int read(ModelCamelContext model, Findings findings, RouteWords.Told told) {
+        return read(model, findings, told, () -> {}, Runnable::run);
     }
 
     /**
-     * As {@link #read(ModelCamelContext, Findings, BiConsumer)}, keeping none of the routes: Camel looks through all that
+     * As {@link #read(ModelCamelContext, Findings, RouteWords.Told)}, keeping none of the routes: Camel looks through all that
      * it has for each that comes.
      *
      * @param besides reads some files at the same time
      */
-    void look(ModelCamelContext model, Findings findings, BiConsumer<Endpoint, Position> understood, Executor besides) {
-        read(model, findings, understood, model.getRouteDefinitions()::clear, besides);
+    void look(ModelCamelContext model, Findings findings, Executor besides, RouteWords.Told told) {
+        read(model, findings, told, model.getRouteDefinitions()::clear, besides);
     }
 
     private int read(
-            ModelCamelContext model,
-            Findings findings,
-            BiConsumer<Endpoint, Position> understood,
-            Runnable afterEach,
-            Executor besides) {
+            ModelCamelContext model, Findings findings, RouteWords.Told told, Runnable afterEach, Executor besides) {
         RouteText text = new RouteText();
         RouteCalls calls = new RouteCalls();
-        RouteWords words = new RouteWords(model, findings, understood);
+        RouteWords words = new RouteWords(model, findings, told);
         Set<Object> known = Collections.newSetFromMap(new IdentityHashMap<>());
         List<String> leftOut = new ArrayList<>();
         List<Path> files = files(findings);
@@ -122,14 +114,16 @@ final class RouteFiles {
         for (int i = 0; i < files.size(); i++) {
             RouteText.Read read = reads.get(i);
             boolean sandbox = directory.relativize(read.file()).startsWith(SANDBOX);
-            if (text.check(read, sandbox, findings) && load(model, read.file(), findings)) {
-                RoutePlaces places = read.places();
+            YamlNode root = text.check(read, sandbox, findings, told);
+            if (root != null && load(model, read.file(), findings)) {
+                RoutePlaces places = new RoutePlaces(read.file().toString(), sandbox, root);
                 leaveOut(model, leftOut);
-                check(model, places, new AllowedSteps(sandbox, places, words, findings), known, calls, findings);
+                check(model, places, new AllowedSteps(sandbox, places, words, findings), known, calls);
                 afterEach.run();
             }
         }
         calls.check(findings);
+        PayloadLeaks.check(calls, findings);
         if (!leftOut.isEmpty()) {
             LOG.atWarn()
                     .addKeyValue("routes", leftOut.size())
@@ -149,15 +143,14 @@ final class RouteFiles {
 
     /** @param known what stood in the files before */
     private static void check(
-            ModelCamelContext model,
-            RoutePlaces places,
-            AllowedSteps allowed,
-            Set<Object> known,
-            RouteCalls calls,
-            Findings findings) {
+            ModelCamelContext model, RoutePlaces places, AllowedSteps allowed, Set<Object> known, RouteCalls calls) {
         for (RouteDefinition route : added(model.getRouteDefinitions(), known)) {
+            places.learn(route);
             allowed.check(route, places.start());
-            guarantee(route, places, findings);
+            if (route.getInput().getEndpointUri().startsWith("hub:")) {
+                // What fails inside a hub: route is the hub's to judge, retry or refuse; a route has no say in it.
+                route.setErrorHandlerFactoryIfNull(new NoErrorHandlerBuilder());
+            }
             calls.add(route, places);
         }
         for (RouteTemplateDefinition template : added(model.getRouteTemplateDefinitions(), known)) {
@@ -244,7 +237,13 @@ final class RouteFiles {
             context.addTemplatedRoutes(routes);
             return true;
         } catch (Exception e) {
-            findings.add(place(e, file), "not-understood", RouteWords.cause(e));
+            Throwable cause = RouteWords.root(e);
+            findings.add(
+                    place(e, file),
+                    "not-understood",
+                    cause instanceof UnsupportedOperationException || cause instanceof NullPointerException
+                            ? "something here has another shape than Camel expects"
+                            : RouteWords.cause(e));
             return false;
         }
     }
@@ -255,36 +254,5 @@ final class RouteFiles {
         return place.find()
                 ? new Position(file.toString(), Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)))
                 : new Position(file.toString(), 1, 1);
-    }
-
-    private static void guarantee(RouteDefinition route, RoutePlaces places, Findings findings) {
-        String from = route.getInput().getEndpointUri();
-        if (!from.startsWith("hub:")) {
-            return;
-        }
-        // What fails inside a hub: route is the hub's to judge, retry or refuse; a route has no say in it.
-        route.setErrorHandlerFactoryIfNull(new NoErrorHandlerBuilder());
-        String complaint = complaint(from, route);
-        if (complaint != null) {
-            findings.add(
-                    places.at(route, places.start()),
-                    "missing-guarantee",
-                    "route '" + route.getRouteId() + "' " + complaint);
-        }
-    }
-
-    private static @Nullable String complaint(String from, RouteDefinition route) {
-        if (from.startsWith("hub:intake/") && !reaches(route, "hub:accept")) {
-            return "never reaches to: hub:accept, so it could not accept anything";
-        }
-        if (from.startsWith("hub:deliver/") && !reaches(route, "hub:call/")) {
-            return "never reaches to: hub:call/…, so it could not deliver anything";
-        }
-        return null;
-    }
-
-    private static boolean reaches(RouteDefinition route, String uri) {
-        return ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class).stream()
-                .anyMatch(to -> to.getEndpointUri().startsWith(uri));
     }
 }

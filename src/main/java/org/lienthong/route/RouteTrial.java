@@ -75,7 +75,7 @@ public final class RouteTrial implements AutoCloseable {
         context.addComponent("simulated", new TrialHub());
         context.addComponent("map", mappings);
         context.getCamelContextExtension().addInterceptStrategy(this::traced);
-        new RouteFiles(routes, RouteFiles.Simulated.REGISTERS).read(context, found, (endpoint, at) -> {});
+        new RouteFiles(routes, RouteFiles.Simulated.REGISTERS).read(context, found, new RouteWords.Told() {});
         findings = found.list();
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +39,9 @@ class CheckTest {
     Path base;
 
     static List<CheckCase> cases() throws IOException {
-        return CheckCase.read(RESOURCES.resolve("cases.txt"));
+        List<CheckCase> cases = new ArrayList<>(CheckCase.read(RESOURCES.resolve("cases.txt")));
+        cases.addAll(CheckCase.read(RESOURCES.resolve("cases-routes.txt")));
+        return cases;
     }
 
     static List<CheckCase> twins() throws IOException {

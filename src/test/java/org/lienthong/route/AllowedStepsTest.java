@@ -243,10 +243,19 @@ class AllowedStepsTest {
                 "filter: {method: {ref: x}, steps: [{stop: {}}]} | bean",
                 "split: {method: {ref: x}, steps: [{stop: {}}]} | bean",
                 "choice: {when: [{method: {ref: x}, steps: [{stop: {}}]}]} | bean",
-                "doTry: {steps: [{stop: {}}], doCatch: [{exception: [java.lang.Exception], onWhen: {method: {ref: x}}, steps: [{stop: {}}]}]} | bean",
             })
     void refusesALanguageThatRunsCode(String step, String language) throws Exception {
         assertRefused(TOP, step, "the language '" + language + "' is not on the list that routes may use: constant");
+    }
+
+    @Test
+    void refusesALanguageThatDecidesWhatIsCaught() throws Exception {
+        Path file = Files.writeString(
+                routes.resolve("r.camel.yaml"),
+                TOP.formatted(
+                        "doTry:\n            steps: [{stop: {}}]\n            doCatch:\n              - exception:"
+                                + " [java.lang.Exception]\n                onWhen: {method: {ref: x}}\n                steps: []\n"));
+        assertRefused(file + ":9:17", "the language 'bean'");
     }
 
     @ParameterizedTest

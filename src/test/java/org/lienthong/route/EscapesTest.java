@@ -47,7 +47,7 @@ class EscapesTest {
                     PluginHelper.getRoutesLoader(context)
                             .loadRoutes(PluginHelper.getResourceLoader(context).resolveResource("file:" + file));
                     context.start();
-                    context.createProducerTemplate().requestBody("direct:in", "x");
+                    context.createProducerTemplate().requestBody("direct:in", "<x/>");
                 })
                 .isInstanceOf(Exception.class);
     }
@@ -67,6 +67,12 @@ class EscapesTest {
             another language            | {setBody: {language: {language: bean, expression: 'x'}}}
             a file                      | {to: 'file:/tmp'}
             a schema outside            | {to: 'validator:file:/etc/passwd'}
+            XPath and the environment   | {setBody: {xpath: '$env:PATH'}}
+            XPath and the machine       | {setBody: {xpath: '$system:user.home'}}
+            XPath and the settings      | {setBody: {xpath: 'function:properties(\"env:PATH\")'}}
+            XPath of another engine     | {setBody: {xpath: {expression: 'unparsed-text(\"file:///etc/passwd\")', saxon: true}}}
+            a class in a condition      | {filter: {simple: '${body} is \"java.lang.Runtime\"', steps: [{stop: {}}]}}
+            a pattern without an end    | {filter: {simple: '${body} regex \"(a+)+$\"', steps: [{stop: {}}]}}
             """)
     void refusesWhatIsForcedPastTheCheck(String what, String steps) throws IOException {
         refuses(steps);

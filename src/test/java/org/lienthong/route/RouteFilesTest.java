@@ -136,7 +136,7 @@ class RouteFilesTest {
 
     @Test
     void readsDirectoriesBelowAndNothingButRoutes() throws Exception {
-        write("a/one.camel.yaml", ACCEPTS.formatted("one", "hub:intake/one"));
+        write("a/one.camel.yaml", ACCEPTS.formatted("one", "hub:intake/documents"));
         write("two.camel.yaml", ACCEPTS.formatted("two", "direct:two"));
         write("notes.md", "nonsense: [");
         new RouteFiles(routes, RouteFiles.Simulated.NONE).load(camel);
@@ -145,7 +145,7 @@ class RouteFilesTest {
 
     @Test
     void refusesARouteThatItsNameWouldHide() throws Exception {
-        write("one.camel.yaml", ACCEPTS.formatted("one", "hub:intake/one"));
+        write("one.camel.yaml", ACCEPTS.formatted("one", "hub:intake/documents"));
         Path file = write("two.yaml", ACCEPTS.formatted("two", "direct:two"));
         assertThatThrownBy(() -> new RouteFiles(routes, RouteFiles.Simulated.NONE).load(camel))
                 .isInstanceOf(InvalidRouteException.class)
