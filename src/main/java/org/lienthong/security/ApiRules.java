@@ -93,6 +93,8 @@ class ApiRules {
                         .permitAll() // strangers are shown the public part
                         .requestMatchers(HttpMethod.GET, "/log/**")
                         .permitAll()
+                        .requestMatchers(HttpMethod.HEAD, "/log/**", "/api/v1/catalogue", "/api/v1/catalogue/**")
+                        .permitAll()
                         .requestMatchers(HttpMethod.POST, "/sandbox/timestamp-authority")
                         .permitAll()
                         // Last, because they look for a class at every request; no endpoint has a path of those above.

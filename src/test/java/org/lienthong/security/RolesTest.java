@@ -3,42 +3,18 @@ package org.lienthong.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lienthong.testing.RawHttp;
-import org.lienthong.testing.WebSlice;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.test.context.ContextConfiguration;
-import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 
 /** Who may call what: every path by every kind of caller. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "hub.security.demo-keys=true",
-            "hub.security.failure-burst=1000",
-            "hub.security.keys[0].id=g18-main",
-            // SHA-256 of "a-long-random-key"
-            "hub.security.keys[0].sha256=7041d66136628ca54430cbbce3bdebdc0f4408263b3c48d34d64700197eeeea8",
-            "hub.security.keys[0].agency=000.00.00.G18"
-        })
-@ContextConfiguration(classes = {WebSlice.class, RolesTest.Everything.class})
+@RulesSlice
 class RolesTest {
-
-    /** Answers on every path, so that only the rules decide. */
-    @RestController
-    static class Everything {
-        @RequestMapping("/**")
-        String who(@AuthenticationPrincipal Caller caller) {
-            return caller == null ? "nobody" : caller.id() + "|" + caller.agency();
-        }
-    }
 
     @LocalServerPort
     private int port;
@@ -124,6 +100,72 @@ class RolesTest {
         assertThat(answer.header("WWW-Authenticate")).hasValue("Bearer error=\"invalid_token\"");
         assertThat(answer.json().path("type").asString()).isEqualTo("urn:lienthong:problem:invalid-token");
         assertThat(answer.body()).doesNotContain("demo-");
+    }
+
+    /** Nothing but the path as the endpoints see it counts, and nothing but the one header. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/inbox?access_token=demo-G22",
+                "/api/v1/inbox?key=demo-G22",
+                "/api/v1/inbox;x=1",
+                "/api/v1//inbox",
+                "/api/v1/./inbox",
+                "/api/v1/inbox/",
+                "/api/v1/inbox.json",
+                "/API/v1/inbox",
+                "/api/v1/%69nbox",
+                "/api/v1/%2569nbox",
+                "/log/../api/v1/inbox",
+                "/log/%2e%2e/api/v1/inbox",
+                "/log/..%2fapi/v1/inbox",
+                "/log/..;/api/v1/inbox",
+                "/log/checkpoint%00/../../api/v1/inbox",
+                "/api/v1/catalogue/../inbox",
+                "http://hub.example/api/v1/inbox",
+                "//api/v1/inbox"
+            })
+    void nobodyGetsInByAnotherSpelling(String path) throws IOException {
+        for (String header : List.of(
+                "X-Original-URL: /log/checkpoint",
+                "X-Rewrite-URL: /log/checkpoint",
+                "X-Forwarded-Prefix: /log",
+                "X-Forwarded-User: operator",
+                "Cookie: lienthong-session=1; Authorization=Bearer demo-G22",
+                "Proxy-Authorization: Bearer demo-G22",
+                "Authorization-: Bearer demo-G22")) {
+            assertThat(call("GET", path, header).status()).isIn(400, 401);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, X-HTTP-Method-Override, POST",
+        "GET, X-HTTP-Method, POST",
+        "GET, X-Method-Override, DELETE",
+        "POST, X-HTTP-Method-Override, GET"
+    })
+    void theMethodIsTheOneOfTheRequestLine(String method, String header, String other) throws IOException {
+        assertThat(call(method, "/api/v1/operations/pauses", bearer("demo-auditor"), header + ": " + other)
+                        .status())
+                .isEqualTo(method.equals("GET") ? 200 : 403);
+    }
+
+    @Test
+    void headIsNoMoreThanGetAndOptionsIsNoWayIn() throws IOException {
+        assertThat(call("HEAD", "/log/checkpoint").status()).isEqualTo(200);
+        assertThat(call("HEAD", "/api/v1/inbox").status()).isEqualTo(401);
+        assertThat(call("HEAD", "/api/v1/configuration", bearer("demo-G22")).status())
+                .isIn(403, 404);
+        assertThat(call("OPTIONS", "/api/v1/inbox").status()).isEqualTo(401);
+        RawHttp.Answer preflight = call(
+                "OPTIONS",
+                "/api/v1/inbox",
+                "Origin: https://evil.example",
+                "Access-Control-Request-Method: GET",
+                "Access-Control-Request-Headers: authorization");
+        assertThat(preflight.status()).isEqualTo(401);
+        assertThat(preflight.head()).doesNotContainIgnoringCase("access-control-");
     }
 
     @Test
