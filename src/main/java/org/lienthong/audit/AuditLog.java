@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.log.EntryBundle;
@@ -31,6 +33,8 @@ public final class AuditLog {
               select first + position - 1, entry, leaf_hash, exchange_id, kind, month
               from head, unnest(?, ?, ?, ?, ?) with ordinality as e (entry, leaf_hash, exchange_id, kind, month, position))
             select first from head""";
+
+    private static final int PARAMETERS = 7;
 
     /** Months are those of offices. */
     public static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
@@ -87,36 +91,76 @@ public final class AuditLog {
     }
 
     /**
+     * An entry as it is written: its bytes, their hash, and what it is found by. Whoever waits for the commit makes it, so
+     * that the one that commits, and holds the sequencer, only writes.
+     */
+    public record Line(
+            byte[] entry, byte[] leafHash, @Nullable UUID exchange, int kind, LocalDate month) {
+
+        public static Line of(AuditEntry entry) {
+            byte[] bytes = entry.toCanonicalJson();
+            MessageDigest sha256 = DigestUtils.getSha256Digest();
+            sha256.update(LEAF_PREFIX);
+            return new Line(
+                    bytes,
+                    sha256.digest(bytes),
+                    entry.about().exchange(),
+                    AuditKind.of(entry.event()).ordinal(),
+                    LocalDate.ofInstant(entry.at(), ZONE).withDayOfMonth(1));
+        }
+    }
+
+    /** Statements that go to the database in one message with the appending one, and are executed after it. */
+    public interface Following {
+
+        Following NOTHING = new Following() {
+            @Override
+            public String sql() {
+                return "";
+            }
+
+            @Override
+            public void bind(Connection connection, PreparedStatement statement, int first) {}
+        };
+
+        /** Begins with a semicolon, or is empty. */
+        String sql();
+
+        /** @param first the number of its first parameter */
+        void bind(Connection connection, PreparedStatement statement, int first) throws SQLException;
+    }
+
+    /**
      * Appends the entries in order.
      *
      * @param connection with a transaction open; the caller commits it
      * @return the index of the first entry
      */
     public long append(Connection connection, List<AuditEntry> entries) throws SQLException {
+        return append(connection, entries.stream().map(Line::of).toList(), Following.NOTHING);
+    }
+
+    /** As {@link #append(Connection, List)}, with what belongs to the entries; a commit, too. */
+    public long append(Connection connection, List<Line> lines, Following following) throws SQLException {
         requireConsistent();
-        byte[][] lines = new byte[entries.size()][];
-        byte[][] hashes = new byte[entries.size()][];
-        MessageDigest sha256 = DigestUtils.getSha256Digest();
-        for (int i = 0; i < lines.length; i++) {
-            lines[i] = entries.get(i).toCanonicalJson();
-            if (lines[i].length > EntryBundle.LONGEST_ENTRY) {
+        for (Line line : lines) {
+            if (line.entry().length > EntryBundle.LONGEST_ENTRY) {
                 throw new SQLDataException("an entry is longer than the log's format allows", "22001");
             }
-            sha256.update(LEAF_PREFIX);
-            hashes[i] = sha256.digest(lines[i]);
         }
-        try (PreparedStatement append = connection.prepareStatement(APPEND)) {
-            Object[] exchanges =
-                    entries.stream().map(entry -> entry.about().exchange()).toArray();
-            append.setInt(1, lines.length);
-            append.setInt(2, lines.length);
-            append.setArray(3, connection.createArrayOf("bytea", lines));
-            append.setArray(4, connection.createArrayOf("bytea", hashes));
-            append.setArray(5, connection.createArrayOf("uuid", exchanges));
-            append.setArray(6, connection.createArrayOf("int2", kinds(entries)));
-            append.setArray(7, connection.createArrayOf("date", months(entries)));
-            try (ResultSet row = append.executeQuery()) {
-                if (!row.next()) {
+        try (PreparedStatement append = connection.prepareStatement(APPEND + following.sql())) {
+            append.setInt(1, lines.size());
+            append.setInt(2, lines.size());
+            append.setArray(3, connection.createArrayOf("bytea", bytes(lines, Line::entry)));
+            append.setArray(4, connection.createArrayOf("bytea", bytes(lines, Line::leafHash)));
+            append.setArray(5, connection.createArrayOf("uuid", column(lines, Line::exchange)));
+            append.setArray(6, connection.createArrayOf("int2", column(lines, Line::kind)));
+            append.setArray(7, connection.createArrayOf("date", column(lines, line -> line.month()
+                    .toString())));
+            following.bind(connection, append, PARAMETERS + 1);
+            append.execute();
+            try (ResultSet row = append.getResultSet()) {
+                if (row == null || !row.next()) {
                     throw new SQLException("the audit log's head row is missing: refusing to write");
                 }
                 return row.getLong(1);
@@ -124,16 +168,11 @@ public final class AuditLog {
         }
     }
 
-    private static Object[] kinds(List<AuditEntry> entries) {
-        return entries.stream()
-                .map(entry -> AuditKind.of(entry.event()).ordinal())
-                .toArray();
+    private static Object[] column(List<Line> lines, Function<Line, @Nullable Object> value) {
+        return lines.stream().map(value).toArray();
     }
 
-    private static Object[] months(List<AuditEntry> entries) {
-        return entries.stream()
-                .map(entry ->
-                        LocalDate.ofInstant(entry.at(), ZONE).withDayOfMonth(1).toString())
-                .toArray();
+    private static byte[][] bytes(List<Line> lines, Function<Line, byte[]> value) {
+        return lines.stream().map(value).toArray(byte[][]::new);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
+import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.Origin;
 import org.lienthong.audit.Who;
 
@@ -122,6 +123,11 @@ record Acceptance(
 
     Receipt receipt() {
         return new Receipt(id, kind, documentId, sender, recipients(), hex(sha256), acceptedAt, false);
+    }
+
+    @Override
+    public List<AuditLog.Line> lines() {
+        return List.of(AuditLog.Line.of(entry()));
     }
 
     AuditEntry entry() {

@@ -32,7 +32,12 @@ final class Ledger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
     /** A change and the one who waits for it. */
-    private record Pending(Change change, CompletableFuture<Object> result) {}
+    private record Pending(LedgerBatch.Item item, CompletableFuture<Object> result) {
+
+        Change change() {
+            return item.change();
+        }
+    }
 
     private final DataSource dataSource;
     private final AuditLog log;
@@ -111,7 +116,7 @@ final class Ledger implements AutoCloseable {
 
     private Object await(Change change) {
         log.requireConsistent();
-        Pending pending = new Pending(change, new CompletableFuture<>());
+        Pending pending = new Pending(LedgerBatch.Item.of(change), new CompletableFuture<>());
         if (!open || !queue.offer(pending)) {
             throw unavailable(null);
         }
@@ -165,28 +170,39 @@ final class Ledger implements AutoCloseable {
     }
 
     private void commit(List<Pending> batch) throws SQLException {
-        List<Change> changes = batch.stream().map(Pending::change).toList();
-        Object[] results;
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                results = new LedgerBatch(connection, log, personal).write(changes);
-                CrashPoint.LEDGER_BEFORE_COMMIT.pass();
-                connection.commit();
-                CrashPoint.LEDGER_AFTER_COMMIT.pass();
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
-        }
-        List<Change> effective = new ArrayList<>(changes.size());
+        Object[] results = written(batch.stream().map(Pending::item).toList());
+        List<Change> effective = new ArrayList<>(results.length);
         for (int i = 0; i < results.length; i++) {
             batch.get(i).result().complete(results[i]);
             if (tookEffect(results[i])) {
-                effective.add(changes.get(i));
+                effective.add(batch.get(i).change());
             }
         }
         committed.accept(effective);
+    }
+
+    private Object[] written(List<LedgerBatch.Item> items) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            try {
+                return written(items, connection);
+            } catch (SQLException e) {
+                if (personal.renewed(connection, e)) {
+                    return written(items, connection);
+                }
+                throw e;
+            }
+        }
+    }
+
+    private Object[] written(List<LedgerBatch.Item> items, Connection connection) throws SQLException {
+        try {
+            Object[] results = new LedgerBatch(connection, log, personal).commit(items);
+            CrashPoint.LEDGER_AFTER_COMMIT.pass();
+            return results;
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        }
     }
 
     /** What only repeats an earlier acceptance has changed nothing, and its deliveries do not exist. */

@@ -15,18 +15,27 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.access.PersonalRows;
+import org.lienthong.audit.access.SealedAccess;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 
 /**
- * Writes a batch of changes in the transaction of one connection: a handful of statements, the audit entries
- * last. The results stand in the order of the changes: a {@link Receipt} or {@link ProblemException} for an acceptance, a
- * Boolean (whether it moved) for an outcome, TRUE for a record, the entry's index for an access.
+ * Writes a batch of changes in one transaction: a handful of statements, the audit entries with what belongs to them last
+ * and in one message with the commit. The results stand in the order of the changes: a {@link Receipt} or
+ * {@link ProblemException} for an acceptance, a Boolean (whether it moved) for an outcome, TRUE for a record, the entry's
+ * index for an access.
  */
 final class LedgerBatch {
+
+    /** A change and what the log gets of it, made by the one who waits for it. */
+    record Item(Change change, List<AuditLog.Line> lines) {
+
+        static Item of(Change change) {
+            return new Item(change, change.lines());
+        }
+    }
 
     private static final String FIND_DOCUMENT = """
             select id, recipients, sha256, accepted_at from exchange
@@ -40,7 +49,7 @@ final class LedgerBatch {
     private final Connection connection;
     private final AuditLog log;
     private final PersonalRows personal;
-    private final List<AuditEntry> entries = new ArrayList<>();
+    private final List<AuditLog.Line> lines = new ArrayList<>();
 
     LedgerBatch(Connection connection, AuditLog log, PersonalRows personal) {
         this.connection = connection;
@@ -48,41 +57,61 @@ final class LedgerBatch {
         this.personal = personal;
     }
 
-    Object[] write(List<Change> changes) throws SQLException {
-        Object[] results = new Object[changes.size()];
-        accept(changes, results);
-        move(changes, results);
+    /** Returns when all is durable. */
+    Object[] commit(List<Item> items) throws SQLException {
+        Object[] results = new Object[items.size()];
+        connection.setAutoCommit(false);
+        accept(items, results);
+        move(items, results);
         for (int i = 0; i < results.length; i++) {
-            if (changes.get(i) instanceof Change.Entries made) {
-                entries.addAll(made.entries());
+            if (items.get(i).change() instanceof Change.Entries) {
+                lines.addAll(items.get(i).lines());
                 results[i] = Boolean.TRUE;
             }
         }
-        appendEntries(changes, results);
+        append(items, results);
         return results;
     }
 
     /** Accesses are the last of the entries, so that their indices are known without a note for each. */
-    private void appendEntries(List<Change> changes, Object[] results) throws SQLException {
-        int before = entries.size();
-        List<Change.Access> accesses = of(changes, Change.Access.class);
-        accesses.forEach(access -> entries.add(access.sealed().entry()));
-        if (entries.isEmpty()) {
+    private void append(List<Item> items, Object[] results) throws SQLException {
+        int before = lines.size();
+        List<SealedAccess> accesses = new ArrayList<>();
+        for (Item item : items) {
+            if (item.change() instanceof Change.Access access) {
+                accesses.add(access.sealed());
+                lines.addAll(item.lines());
+            }
+        }
+        CrashPoint.LEDGER_BEFORE_COMMIT.pass();
+        if (lines.isEmpty()) {
+            connection.commit();
             return;
         }
-        long index = log.append(connection, entries) + before;
-        List<PersonalRows.Row> rows = new ArrayList<>(accesses.size());
+        long index = log.append(connection, lines, new Committing(personal.following(accesses))) + before;
         for (int i = 0; i < results.length; i++) {
-            if (changes.get(i) instanceof Change.Access access) {
-                rows.add(new PersonalRows.Row(index, access.sealed()));
+            if (items.get(i).change() instanceof Change.Access) {
                 results[i] = index++;
             }
         }
-        personal.insert(connection, rows);
     }
 
-    private void accept(List<Change> changes, Object[] results) throws SQLException {
-        List<Acceptance> all = of(changes, Acceptance.class);
+    /** Ends the transaction with the same message, which spares the sequencer a way to the database and back. */
+    private record Committing(AuditLog.Following rows) implements AuditLog.Following {
+
+        @Override
+        public String sql() {
+            return rows.sql() + ";\ncommit";
+        }
+
+        @Override
+        public void bind(Connection connection, PreparedStatement statement, int first) throws SQLException {
+            rows.bind(connection, statement, first);
+        }
+    }
+
+    private void accept(List<Item> items, Object[] results) throws SQLException {
+        List<Acceptance> all = of(items, Acceptance.class);
         if (all.isEmpty()) {
             return;
         }
@@ -95,11 +124,11 @@ final class LedgerBatch {
             rows.insertDeliveries(fresh);
         }
         for (int i = 0; i < results.length; i++) {
-            if (changes.get(i) instanceof Acceptance acceptance) {
+            if (items.get(i).change() instanceof Acceptance acceptance) {
                 boolean first = inserted.contains(acceptance.id());
                 results[i] = first ? acceptance.receipt() : earlier(acceptance);
                 if (first) {
-                    entries.add(acceptance.entry());
+                    lines.addAll(items.get(i).lines());
                 }
             }
         }
@@ -171,9 +200,9 @@ final class LedgerBatch {
                         "Mã này đã được tiếp nhận trước đó với nội dung khác.");
     }
 
-    private void move(List<Change> changes, Object[] results) throws SQLException {
+    private void move(List<Item> items, Object[] results) throws SQLException {
         MovedRows rows = new MovedRows(connection);
-        List<Outcome> left = of(changes, Outcome.class);
+        List<Outcome> left = of(items, Outcome.class);
         while (!left.isEmpty()) {
             // Of several outcomes of one delivery each must see what the one before has done.
             Set<UUID> seen = new HashSet<>();
@@ -183,22 +212,23 @@ final class LedgerBatch {
             Set<Outcome> done = Collections.newSetFromMap(new IdentityHashMap<>());
             done.addAll(now);
             for (int i = 0; i < results.length; i++) {
-                if (changes.get(i) instanceof Outcome outcome && done.contains(outcome)) {
-                    results[i] = note(outcome, moved.contains(outcome.deliveryId()));
+                if (items.get(i).change() instanceof Outcome outcome && done.contains(outcome)) {
+                    boolean effective = moved.contains(outcome.deliveryId());
+                    results[i] = effective;
+                    if (effective) {
+                        lines.addAll(items.get(i).lines());
+                    }
                 }
             }
             left = left.stream().filter(one -> !done.contains(one)).toList();
         }
     }
 
-    private boolean note(Outcome outcome, boolean moved) {
-        if (moved && outcome.entry() != null) {
-            entries.add(outcome.entry());
-        }
-        return moved;
-    }
-
-    private static <T extends Change> List<T> of(List<Change> changes, Class<T> type) {
-        return changes.stream().filter(type::isInstance).map(type::cast).toList();
+    private static <T extends Change> List<T> of(List<Item> items, Class<T> type) {
+        return items.stream()
+                .map(Item::change)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 }

@@ -1,10 +1,12 @@
 package org.lienthong.delivery;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.AuditEntry;
+import org.lienthong.audit.AuditLog;
 
 /**
  * A delivery moves to another state, if it still is in one of the states that it may come from; else nothing happens.
@@ -34,5 +36,10 @@ record Outcome(
 
     Outcome {
         from = Set.copyOf(from);
+    }
+
+    @Override
+    public List<AuditLog.Line> lines() {
+        return entry == null ? List.of() : List.of(AuditLog.Line.of(entry));
     }
 }

@@ -104,14 +104,15 @@ public final class TransactionCost {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             if (logged) {
-                new LedgerBatch(connection, log, personal).write(new ArrayList<>(acceptances));
+                new LedgerBatch(connection, log, personal)
+                        .commit(acceptances.stream().map(LedgerBatch.Item::of).toList());
             } else {
                 AcceptedRows rows = new AcceptedRows(connection);
                 rows.insertExchanges(acceptances);
                 rows.insertPieces(acceptances);
                 rows.insertDeliveries(acceptances);
+                connection.commit();
             }
-            connection.commit();
         }
     }
 

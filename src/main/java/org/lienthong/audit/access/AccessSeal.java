@@ -34,7 +34,8 @@ public final class AccessSeal {
                 RecordCipher.encrypt(recordKey, personal, commit),
                 recordKey,
                 tags,
-                bucket);
+                bucket,
+                current);
     }
 
     /** What is committed to: one JSON object in canonical form (RFC 8785), absent members left out. */

@@ -10,17 +10,24 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.lienthong.audit.AuditLog;
 
 /** Writes sealed accesses beside their audit entries, in the transaction that appended those. */
 public final class PersonalRows {
 
-    private static final String RECORDS = """
+    // An erasure may have replaced the keys since they were read. It holds the sequencer, as these statements do, and
+    // each
+    // sees what was committed before it: so what was wrapped with keys that are gone makes the division by zero.
+    private static final String INSERT = """
+            ;
             insert into access_record (idx, bucket, wrapped_key, sealed)
-            select idx, bucket, wrapped_key, sealed from unnest(?, ?, ?, ?) as r (idx, bucket, wrapped_key, sealed)
-            where (select epoch from access_epoch) = ?""";
-    private static final String SUBJECTS = """
+            select size - ? + position - 1, bucket, wrapped_key, sealed
+            from audit_head, unnest(?, ?, ?) with ordinality as r (bucket, wrapped_key, sealed, position)
+            where (select 1 / (case when epoch = ? then 1 else 0 end) from access_epoch) = 1;
             insert into access_subject (tag, idx, at, event)
-            select tag, idx, at, event from unnest(?, ?, ?, ?) as s (tag, idx, at, event)""";
+            select tag, size - ? + position, at, event
+            from audit_head, unnest(?, ?, ?, ?) as s (tag, position, at, event)""";
+    private static final String DIVISION_BY_ZERO = "22012";
 
     private final PersonalKeys keys;
 
@@ -28,74 +35,86 @@ public final class PersonalRows {
         this.keys = keys;
     }
 
-    /** A sealed access whose entry was appended. */
-    public record Row(long index, SealedAccess access) {}
+    /**
+     * Writes the rows of accesses that are the last of the entries appended before.
+     *
+     * @throws SQLException when executed, one that {@link #renewed} knows, if the keys were replaced meanwhile
+     */
+    public AuditLog.Following following(List<SealedAccess> accesses) {
+        if (accesses.isEmpty()) {
+            return AuditLog.Following.NOTHING;
+        }
+        KeySet current = keys.current();
+        return new AuditLog.Following() {
+            @Override
+            public String sql() {
+                return INSERT;
+            }
 
-    /** @param connection in the transaction that appended the entries and so holds the sequencer */
-    public void insert(Connection connection, List<Row> rows) throws SQLException {
-        if (rows.isEmpty()) {
-            return;
-        }
-        if (insertRecords(connection, rows, keys.current()) == 0) {
-            insertRecords(connection, rows, keysOf(epoch(connection)));
-        }
-        insertSubjects(connection, rows);
+            @Override
+            public void bind(Connection connection, PreparedStatement insert, int first) throws SQLException {
+                bindSubjects(connection, insert, bindRecords(connection, insert, first, accesses, current), accesses);
+            }
+        };
     }
 
-    private static int insertRecords(Connection connection, List<Row> rows, KeySet keys) throws SQLException {
-        int count = rows.size();
-        Long[] indices = new Long[count];
+    /** Whether it failed because of replaced keys, which are then read: the same again can succeed. */
+    public boolean renewed(Connection connection, SQLException failure) throws SQLException {
+        if (!DIVISION_BY_ZERO.equals(failure.getSQLState())) {
+            return false;
+        }
+        try {
+            keys.of(epoch(connection));
+            return true;
+        } catch (IOException | IllegalStateException e) {
+            throw new SQLException("the keys of the personal records cannot be read", "58030", e);
+        }
+    }
+
+    private static int bindRecords(
+            Connection connection, PreparedStatement insert, int first, List<SealedAccess> accesses, KeySet keys)
+            throws SQLException {
+        int count = accesses.size();
         Short[] buckets = new Short[count];
         byte[][] wrapped = new byte[count][];
         byte[][] sealed = new byte[count][];
         for (int i = 0; i < count; i++) {
-            SealedAccess access = rows.get(i).access();
-            indices[i] = rows.get(i).index();
+            SealedAccess access = accesses.get(i);
             buckets[i] = (short) access.bucket();
-            wrapped[i] = RecordCipher.wrap(keys.wrapping()[access.bucket()], access.recordKey());
+            wrapped[i] = access.wrapped(keys);
             sealed[i] = access.sealed();
         }
-        try (PreparedStatement insert = connection.prepareStatement(RECORDS)) {
-            insert.setArray(1, connection.createArrayOf("int8", indices));
-            insert.setArray(2, connection.createArrayOf("int2", buckets));
-            insert.setArray(3, connection.createArrayOf("bytea", wrapped));
-            insert.setArray(4, connection.createArrayOf("bytea", sealed));
-            insert.setLong(5, keys.epoch());
-            return insert.executeUpdate();
-        }
+        int next = first;
+        insert.setInt(next++, count);
+        insert.setArray(next++, connection.createArrayOf("int2", buckets));
+        insert.setArray(next++, connection.createArrayOf("bytea", wrapped));
+        insert.setArray(next++, connection.createArrayOf("bytea", sealed));
+        insert.setLong(next++, keys.epoch());
+        return next;
     }
 
-    private static void insertSubjects(Connection connection, List<Row> rows) throws SQLException {
+    private static void bindSubjects(
+            Connection connection, PreparedStatement insert, int first, List<SealedAccess> accesses)
+            throws SQLException {
         List<byte[]> tags = new ArrayList<>();
-        List<Long> indices = new ArrayList<>();
+        List<Long> positions = new ArrayList<>();
         List<OffsetDateTime> times = new ArrayList<>();
         List<String> events = new ArrayList<>();
-        for (Row row : rows) {
-            for (byte[] tag : row.access().tags()) {
+        for (int i = 0; i < accesses.size(); i++) {
+            SealedAccess access = accesses.get(i);
+            for (byte[] tag : access.tags()) {
                 tags.add(tag);
-                indices.add(row.index());
-                times.add(row.access().entry().at().atOffset(ZoneOffset.UTC));
-                events.add(row.access().entry().event().word());
+                positions.add((long) i);
+                times.add(access.entry().at().atOffset(ZoneOffset.UTC));
+                events.add(access.entry().event().word());
             }
         }
-        if (tags.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement insert = connection.prepareStatement(SUBJECTS)) {
-            insert.setArray(1, connection.createArrayOf("bytea", tags.toArray(new byte[0][])));
-            insert.setArray(2, connection.createArrayOf("int8", indices.toArray()));
-            insert.setArray(3, connection.createArrayOf("timestamptz", times.toArray()));
-            insert.setArray(4, connection.createArrayOf("text", events.toArray()));
-            insert.executeUpdate();
-        }
-    }
-
-    private KeySet keysOf(long epoch) throws SQLException {
-        try {
-            return keys.of(epoch);
-        } catch (IOException | IllegalStateException e) {
-            throw new SQLException("the keys of the personal records cannot be read", "58030", e);
-        }
+        int next = first;
+        insert.setInt(next++, accesses.size());
+        insert.setArray(next++, connection.createArrayOf("bytea", tags.toArray(new byte[0][])));
+        insert.setArray(next++, connection.createArrayOf("int8", positions.toArray()));
+        insert.setArray(next++, connection.createArrayOf("timestamptz", times.toArray()));
+        insert.setArray(next, connection.createArrayOf("text", events.toArray()));
     }
 
     static long epoch(Connection connection) throws SQLException {

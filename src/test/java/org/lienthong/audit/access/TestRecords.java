@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -57,19 +56,24 @@ public final class TestRecords {
     static long record(DataSource database, PersonalKeys keys, DataAccess... accesses) throws SQLException {
         AccessSeal seal = new AccessSeal(keys, new SecureRandom());
         List<SealedAccess> sealed = Stream.of(accesses).map(seal::seal).toList();
+        PersonalRows rows = new PersonalRows(keys);
         try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            long index = new AuditLog()
-                    .append(connection, sealed.stream().map(SealedAccess::entry).toList());
-            List<PersonalRows.Row> rows = new ArrayList<>();
-            for (SealedAccess one : sealed) {
-                rows.add(new PersonalRows.Row(index++, one));
+            try {
+                return append(connection, rows, sealed);
+            } catch (SQLException e) {
+                if (rows.renewed(connection, e)) {
+                    return append(connection, rows, sealed);
+                }
+                throw e;
             }
-            new PersonalRows(keys).insert(connection, rows);
-            connection.commit();
-            connection.setAutoCommit(true);
-            return index - 1;
         }
+    }
+
+    private static long append(Connection connection, PersonalRows rows, List<SealedAccess> sealed)
+            throws SQLException {
+        long first = new AuditLog()
+                .append(connection, sealed.stream().map(SealedAccess::line).toList(), rows.following(sealed));
+        return first + sealed.size() - 1;
     }
 
     /** Records accesses with keys of their own, and gives the index that finds them. */
