@@ -47,6 +47,8 @@ final class PostgresCommand {
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
                 "--locale=C",
+                "--wal-segsize=1", // MB; all commits wait while a segment is made, until there are old ones to use
+                // again
                 "--no-instructions");
         if (!run("initdb", arguments, INITIALISE_TIMEOUT)) {
             throw new IOException("initdb failed");

@@ -36,6 +36,7 @@ final class PostgresServer implements AutoCloseable {
             "max_connections=60",
             "shared_buffers=128MB",
             "max_wal_size=2GB",
+            "min_wal_size=512MB",
             "checkpoint_timeout=15min",
             "timezone=UTC",
             "log_timezone=UTC",
