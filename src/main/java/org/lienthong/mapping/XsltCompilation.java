@@ -58,6 +58,8 @@ final class XsltCompilation {
         configuration.setBooleanProperty(
                 PARSER_FEATURE + "http%3A//apache.org/xml/features/disallow-doctype-decl", true);
         configuration.setResourceResolver(XsltCompilation::refuse);
+        // Each run makes one, and those that write to a stream bring buffers along.
+        configuration.setErrorReporterFactory(same -> error -> {});
         configuration.setUnparsedTextURIResolver(new NoText());
         configuration.setCollectionFinder((context, uri) -> {
             throw new XPathException("a mapping reads no collections");

@@ -2,8 +2,7 @@ package org.lienthong.mapping;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -83,9 +82,7 @@ final class XsltMapping implements Mapping {
             if (MappingInput.isXml(message)) {
                 run.transform(input.xml(message, "urn:lienthong:input"), to);
             } else {
-                XdmValue json = processor
-                        .newJsonBuilder()
-                        .parseJson(new InputStreamReader(new ByteArrayInputStream(message), UTF_8));
+                XdmValue json = processor.newJsonBuilder().parseJson(new StringReader(new String(message, UTF_8)));
                 if (json instanceof XdmItem item) {
                     run.setGlobalContextItem(item);
                 }
