@@ -252,8 +252,8 @@ final class HttpCaller implements AutoCloseable {
         if (entity.getContentLength() > largest) {
             throw tooLarge(request, largest);
         }
-        int expected = (int) Math.max(CHUNK, Math.min(entity.getContentLength(), largest));
-        byte[] body = new byte[expected];
+        long told = entity.getContentLength();
+        byte[] body = new byte[told < 0 ? CHUNK : (int) told + 1]; // one more, to see the end
         int length = 0;
         try (InputStream in = entity.getContent()) {
             while (true) {

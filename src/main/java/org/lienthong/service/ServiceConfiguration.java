@@ -25,6 +25,11 @@ class ServiceConfiguration {
         return ServiceRoutes.following(() -> inForce.edition().find(ServiceRoutes.class));
     }
 
+    @Bean(autowireCandidate = false)
+    ServicesMapping servicesMapping() {
+        return new ServicesMapping();
+    }
+
     @Bean
     AnswerCache answerCache(ServiceSettings settings, Agreements agreements, AccessSeal seal, Clock clock) {
         AnswerCache cache = new AnswerCache(settings.cache(), clock, seal::epoch);

@@ -2,8 +2,10 @@ package org.lienthong.service;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
@@ -89,11 +91,20 @@ final class ServicesController {
         if (coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
             throw StandardDetail.of(ProblemType.UNSUPPORTED_CONTENT_CODING);
         }
-        byte[] body = request.getInputStream().readNBytes(largest + 1);
+        long told = request.getContentLengthLong();
+        byte[] body = told < 0
+                ? request.getInputStream().readNBytes(largest + 1)
+                : exactly(request.getInputStream(), (int) Math.min(told, largest + 1L));
         if (body.length > largest) {
             throw tooLarge.apply(body);
         }
         return body;
+    }
+
+    private static byte[] exactly(InputStream in, int length) throws IOException {
+        byte[] body = new byte[length];
+        int read = in.readNBytes(body, 0, length);
+        return read == length ? body : Arrays.copyOf(body, read);
     }
 
     /** The header when it is there once; one that is there twice could be read in two ways. */
