@@ -166,6 +166,7 @@ class ConsoleRolesIT {
         "/versions/1/approve,                           steward",
         "/versions/1/rollback,                          steward",
         "/log/verify,                                   operator steward auditor",
+        "/log/stop,                                     operator steward auditor",
     })
     void formsAreForTheirRolesAndWithTheirToken(String path, String roles) {
         String place = path.formatted(exchange);

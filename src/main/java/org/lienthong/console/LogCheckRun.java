@@ -3,6 +3,8 @@ package org.lienthong.console;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class LogCheckRun implements AutoCloseable {
         return thread;
     });
     private volatile @Nullable Progress progress;
+    private volatile boolean stopped;
 
     LogCheckRun(LogState log, Clock clock) {
         this.log = log;
@@ -39,6 +42,7 @@ final class LogCheckRun implements AutoCloseable {
         RUNNING,
         RIGHT,
         WRONG,
+        STOPPED,
         FAILED
     }
 
@@ -78,26 +82,33 @@ final class LogCheckRun implements AutoCloseable {
         }
         Progress first = new Progress(State.RUNNING, 0, published.size(), by, clock.instant(), null, null);
         progress = first;
+        stopped = false;
         worker.execute(() -> check(first));
+    }
+
+    /** Stops the check that is under way after what it is reading. */
+    synchronized void stop() {
+        stopped = true;
+    }
+
+    private void reached(Progress first, long checked) {
+        if (stopped) {
+            throw new CancellationException();
+        }
+        progress = new Progress(
+                State.RUNNING, checked, Math.max(checked, first.size()), first.by(), first.started(), null, null);
     }
 
     private void check(Progress first) {
         try (LogSource source = LogSource.of(log.path().toString())) {
-            LogVerifier verifier = new LogVerifier(
-                    source,
-                    log.key(),
-                    WitnessPolicy.none(),
-                    clock,
-                    checked -> progress = new Progress(
-                            State.RUNNING,
-                            checked,
-                            Math.max(checked, first.size()),
-                            first.by(),
-                            first.started(),
-                            null,
-                            null));
+            LogVerifier verifier =
+                    new LogVerifier(source, log.key(), WitnessPolicy.none(), clock, checked -> reached(first, checked));
             long size = verifier.verify(null, null).size();
             progress = end(first, State.RIGHT, size, null);
+        } catch (CancellationException e) {
+            Progress last = Objects.requireNonNull(progress);
+            progress = new Progress(
+                    State.STOPPED, last.checked(), last.size(), first.by(), first.started(), clock.instant(), null);
         } catch (WrongLogException e) {
             progress = end(first, State.WRONG, first.size(), e.getMessage());
         } catch (IOException | RuntimeException e) {

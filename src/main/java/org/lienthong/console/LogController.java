@@ -54,6 +54,12 @@ final class LogController {
         return "redirect:" + HERE + "#check";
     }
 
+    @PostMapping(HERE + "/stop")
+    String stop() {
+        check.stop();
+        return "redirect:" + HERE + "#check";
+    }
+
     @GetMapping(Area.ROOT + "/live/log")
     String progress(Model model) {
         model.addAttribute("progress", check.progress());

@@ -2,6 +2,7 @@ package org.lienthong.operation;
 
 import java.time.Clock;
 import org.lienthong.agency.Agencies;
+import org.lienthong.agreement.Agreements;
 import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.consent.ConsentedAction;
 import org.lienthong.consent.Consents;
@@ -35,11 +36,20 @@ class OperationConfiguration {
             OrderRows rows,
             Holds holds,
             Agencies agencies,
+            Agreements agreements,
             AuditedTransaction transaction,
             OperationSettings settings,
             JsonMapper json,
             Clock clock) {
-        return new Orders(rows, holds, agencies, transaction, settings, json, clock);
+        return new Orders(
+                rows,
+                holds,
+                agencies,
+                (agency, name) -> agreements.service(agency, name).isPresent(),
+                transaction,
+                settings,
+                json,
+                clock);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables of pauses and maintenance. */
@@ -53,6 +54,24 @@ final class OrderRows {
                 .param(utc(now))
                 .query(OrderRows::maintenance)
                 .list();
+    }
+
+    /** One that is not cancelled, about just the same, at some of that time. */
+    Optional<Maintenance> overlapping(String agency, @Nullable String service, Instant from, Instant to) {
+        return jdbc.sql("select * from maintenance where cancelled_at is null and agency = :agency"
+                        + " and service is not distinct from cast(:service as text) and from_at < :to and to_at > :from"
+                        + " order by from_at limit 1")
+                .param("agency", agency)
+                .param("service", service)
+                .param("from", utc(from))
+                .param("to", utc(to))
+                .query(OrderRows::maintenance)
+                .optional();
+    }
+
+    /** Until the end of the transaction others announce nothing. */
+    void lock() {
+        jdbc.sql("lock table maintenance in share row exclusive mode").update();
     }
 
     Optional<Maintenance> find(UUID id) {

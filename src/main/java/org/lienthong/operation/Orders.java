@@ -3,9 +3,13 @@ package org.lienthong.operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.Agency;
@@ -33,19 +37,29 @@ final class Orders {
     static final String MAINTENANCE = "maintenance";
     static final String CANCEL_MAINTENANCE = "cancel-maintenance";
 
+    /** What broke is told within a day (NĐ 47/2020 Art 43). */
+    private static final Duration TOLD_WITHIN = Duration.ofDays(1);
+
+    private static final ZoneId VIETNAM = ZoneId.of("Asia/Ho_Chi_Minh");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/yyyy", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm", Locale.ROOT);
+
     private final OrderRows rows;
     private final Holds holds;
     private final Agencies agencies;
+    private final BiPredicate<String, String> offers;
     private final AuditedTransaction transaction;
     private final Notice notice;
     private final Duration longest;
     private final JsonMapper json;
     private final Clock clock;
 
+    /** @param offers whether an agency, by its id, has a data service of that name */
     Orders(
             OrderRows rows,
             Holds holds,
             Agencies agencies,
+            BiPredicate<String, String> offers,
             AuditedTransaction transaction,
             OperationSettings settings,
             JsonMapper json,
@@ -53,6 +67,7 @@ final class Orders {
         this.rows = rows;
         this.holds = holds;
         this.agencies = agencies;
+        this.offers = offers;
         this.transaction = transaction;
         this.notice = new Notice(settings.notice(), settings.holidays());
         this.longest = settings.longestMaintenance();
@@ -93,7 +108,10 @@ final class Orders {
         return agencies.current()
                 .byId(name)
                 .or(() -> agencies.current().holder(name, agencies.today()))
-                .orElseThrow(() -> StandardDetail.of(ProblemType.NOT_FOUND));
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.NOT_FOUND,
+                        "No agency has that id or code today.",
+                        "Hiện không có cơ quan nào mang mã này."));
     }
 
     private Object pause(Order order) {
@@ -128,16 +146,31 @@ final class Orders {
             @Nullable Instant to,
             boolean urgent) {}
 
-    /** @throws ProblemException when it is incomplete, too long, or too late for planned maintenance */
+    /**
+     * Checks an announcement.
+     *
+     * @throws ProblemException when it is incomplete, too long, too late for planned maintenance, over another one, or about
+     *     something that there is not
+     */
     Announcement checked(Announcement given) {
         Instant now = now();
         Instant from = given.from();
         Instant to = given.to();
-        if (given.agency() == null || from == null || to == null) {
-            throw refused("/", "agency, from and to must be there");
+        String name = given.agency();
+        if (name == null || from == null || to == null) {
+            throw refused("/", "agency, from and to must be there", "cần có cơ quan, từ lúc và đến lúc");
         }
         if (!to.isAfter(from) || !to.isAfter(now) || Duration.between(from, to).compareTo(longest) > 0) {
-            throw refused("/to", "must lie ahead, after from, and at most " + longest.toDays() + " days after it");
+            throw refused(
+                    "/to",
+                    "must lie ahead, after from, and at most " + longest.toDays() + " days after it",
+                    "'đến' phải ở tương lai, sau 'từ' và không quá " + longest.toDays() + " ngày sau 'từ'");
+        }
+        if (from.isBefore(now.minus(TOLD_WITHIN))) {
+            throw refused(
+                    "/from",
+                    "an interruption is told within " + TOLD_WITHIN.toHours() + " hours of its begin",
+                    "gián đoạn phải được thông báo trong " + TOLD_WITHIN.toHours() + " giờ kể từ khi bắt đầu");
         }
         if (!given.urgent() && !notice.suffices(now, from)) {
             throw new ProblemException(
@@ -145,10 +178,32 @@ final class Orders {
                     "Planned maintenance is announced " + notice.workingDays() + " working days ahead, that is for "
                             + notice.earliest(now) + " or later; only what cannot wait is 'urgent'.",
                     "Bảo trì có kế hoạch phải thông báo trước " + notice.workingDays()
-                            + " ngày làm việc; chỉ trường hợp không thể chờ mới đánh dấu 'urgent'.",
+                            + " ngày làm việc, tức là từ ngày " + DAY.format(notice.earliest(now))
+                            + "; chỉ trường hợp không thể chờ mới đánh dấu 'urgent' (khẩn cấp).",
                     new Violation("/from", "is " + notice.earliest(now) + " at the earliest"));
         }
-        return new Announcement(agency(given.agency()).id(), given.service(), from, to, given.urgent());
+        String agency = agency(name).id();
+        String service = given.service();
+        if (service != null && !offers.test(agency, service)) {
+            throw refused("/service", "the agency has no such data service", "cơ quan này không có dịch vụ dữ liệu đó");
+        }
+        requireFree(agency, service, from, to);
+        return new Announcement(agency, service, from, to, given.urgent());
+    }
+
+    /** Two announcements about the same thing would contradict each other: the first one is cancelled, or the second begins later. */
+    private void requireFree(String agency, @Nullable String service, Instant from, Instant to) {
+        rows.overlapping(agency, service, from, to).ifPresent(one -> {
+            throw conflict(
+                    "Maintenance is announced already from " + one.from() + " to " + one.to()
+                            + "; cancel that, or begin after it.",
+                    "Đã báo trước đợt bảo trì từ " + local(one.from()) + " đến " + local(one.to())
+                            + "; hãy hủy đợt đó hoặc bắt đầu sau khi nó kết thúc.");
+        });
+    }
+
+    private static String local(Instant at) {
+        return TIME.format(at.atZone(VIETNAM));
     }
 
     private Object announce(Order order) {
@@ -169,6 +224,8 @@ final class Orders {
             throw conflict("The time of the maintenance is over.", "Thời gian bảo trì đã qua.");
         }
         return recorded(order, one.agency(), () -> {
+            rows.lock();
+            requireFree(one.agency(), one.service(), one.from(), one.to());
             rows.announce(one);
             return one;
         });
@@ -216,11 +273,11 @@ final class Orders {
         return new ProblemException(ProblemType.CONFLICT, detail, detailVi);
     }
 
-    private static ProblemException refused(String pointer, String demand) {
+    private static ProblemException refused(String pointer, String demand, String demandVi) {
         return new ProblemException(
                 ProblemType.SCHEMA_VIOLATION,
                 "The announcement is not usable: " + demand + ".",
-                "Thông báo bảo trì không hợp lệ.",
+                "Thông báo bảo trì không dùng được: " + demandVi + ".",
                 new Violation(pointer, demand));
     }
 }

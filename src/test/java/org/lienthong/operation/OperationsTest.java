@@ -68,7 +68,8 @@ class OperationsTest {
         OperationSettings settings =
                 new OperationSettings(7, Set.of(), Duration.ofDays(30), Duration.ofSeconds(1), true);
         JsonMapper json = JsonMapper.shared();
-        Orders orders = new Orders(rows, holds, agencies, transaction, settings, json, clock);
+        Orders orders = new Orders(
+                rows, holds, agencies, (agency, name) -> name.equals("land"), transaction, settings, json, clock);
         consents = new Consents(orders.actions(), consent, Duration.ofHours(24), jdbc, transaction, clock);
         operations = new Operations(orders, rows, holds, consents, json, clock);
     }
@@ -134,6 +135,79 @@ class OperationsTest {
         assertThat(urgent.urgent()).isTrue();
         assertThat(operations.maintenance()).containsExactly(urgent, planned);
         assertThat(log()).hasSize(2).allMatch(line -> line.startsWith("operated an maintenance G22"));
+    }
+
+    @Test
+    void refusesAnnouncementsThatCannotBe() {
+        Instant now = clock.instant();
+        Instant soon = now.plus(Duration.ofHours(1));
+        Object[][] cases = {
+            {"G15", null, soon, null, "cần có cơ quan"},
+            {null, null, soon, soon.plusSeconds(60), "cần có cơ quan"},
+            {"G15", null, soon, soon, "'đến' phải ở tương lai"},
+            {"G15", null, soon, soon.minusSeconds(60), "'đến' phải ở tương lai"},
+            {"G15", null, now.minusSeconds(7200), now.minusSeconds(3600), "'đến' phải ở tương lai"},
+            {"G15", null, soon, soon.plus(Duration.ofDays(31)), "không quá 30 ngày"},
+            {"G15", null, now.minus(Duration.ofDays(2)), soon, "trong 24 giờ kể từ khi bắt đầu"},
+            {"XX", null, soon, soon.plusSeconds(60), "không có cơ quan nào"},
+            {"G15", "lamd", soon, soon.plusSeconds(60), "không có dịch vụ dữ liệu đó"},
+        };
+        for (Object[] one : cases) {
+            assertThatThrownBy(() -> operations.announce(
+                            (String) one[0],
+                            (String) one[1],
+                            (Instant) one[2],
+                            (Instant) one[3],
+                            true,
+                            "why",
+                            "an",
+                            "t"))
+                    .isInstanceOfSatisfying(ProblemException.class, problem -> {
+                        assertThat(problem.detailVi()).containsIgnoringCase((String) one[4]);
+                        assertThat(problem.detail()).isNotBlank();
+                    });
+        }
+        assertProblem(
+                ProblemType.SCHEMA_VIOLATION,
+                () -> operations.announce("G15", null, soon, soon.plusSeconds(60), true, " ", "an", "t"));
+        assertThat(operations.maintenance()).isEmpty();
+        assertThat(log()).isEmpty();
+    }
+
+    @Test
+    void refusesAnnouncementsOverOneAnother() {
+        Instant from = Instant.parse("2026-12-15T01:00:00Z");
+        Instant to = from.plus(Duration.ofHours(4));
+        Maintenance first = (Maintenance) operations.announce("G15", null, from, to, false, "thay đĩa", "an", "t");
+        assertThatThrownBy(() -> operations.announce(
+                        "G15", null, to.minusSeconds(1), to.plusSeconds(60), false, "why", "binh", "t"))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> {
+                    assertThat(problem.type()).isEqualTo(ProblemType.CONFLICT);
+                    assertThat(problem.detailVi()).contains("từ 15/12/2026 08:00 đến 15/12/2026 12:00");
+                    assertThat(problem.detail()).contains(from + " to " + to);
+                });
+        operations.announce("G15", null, to, to.plusSeconds(60), false, "goes on", "an", "t");
+        operations.announce("G15", "land", from, to, false, "one service", "an", "t");
+        operations.announce("G22", null, from, to, false, "another agency", "an", "t");
+        operations.cancelMaintenance(first.maintenanceId(), "later", "an", "t");
+        operations.announce("G15", null, from.plusSeconds(1), to, false, "again", "an", "t");
+        assertThat(log()).hasSize(6);
+    }
+
+    /** Proposed while it was free, agreed to when it was not any more. */
+    @Test
+    void whatWasProposedIsRefusedWhenItIsNotPossibleAnyMore() {
+        build(jdbcSource(), Set.of("maintenance"));
+        Instant from = Instant.parse("2026-12-15T01:00:00Z");
+        Proposal one = (Proposal) operations.announce("G15", null, from, from.plusSeconds(60), false, "why", "an", "t");
+        Proposal other =
+                (Proposal) operations.announce("G15", null, from, from.plusSeconds(60), false, "why", "binh", "t");
+        consents.confirm(one.proposalId(), "binh", "t");
+        assertProblem(ProblemType.CONFLICT, () -> consents.confirm(other.proposalId(), "an", "t"));
+        assertThat(consents.find(other.proposalId()).state())
+                .as("can be declined")
+                .isEqualTo("open");
+        assertThat(operations.maintenance()).hasSize(1);
     }
 
     @Test

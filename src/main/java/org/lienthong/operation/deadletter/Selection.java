@@ -40,7 +40,8 @@ public record Selection(
         if (deliveries != null) {
             deliveries = List.copyOf(deliveries);
             if (deliveries.isEmpty() || deliveries.size() > MOST) {
-                throw refused("/deliveries", "must name 1 to " + MOST);
+                throw refused(
+                        "/deliveries", "must name 1 to " + MOST, "Hãy chọn từ 1 đến " + MOST + " lần chuyển phát.");
             }
         }
         group(reasonGroup);
@@ -110,7 +111,7 @@ public record Selection(
                 return group;
             }
         }
-        throw refused("/reasonGroup", "is not known");
+        throw refused("/reasonGroup", "is not known", "Không có nhóm lý do này.");
     }
 
     private static @Nullable Kind kind(@Nullable String word) {
@@ -122,14 +123,14 @@ public record Selection(
                 return kind;
             }
         }
-        throw refused("/kind", "is not known");
+        throw refused("/kind", "is not known", "Không có loại bản tin này.");
     }
 
-    private static ProblemException refused(String pointer, String demand) {
+    private static ProblemException refused(String pointer, String demand, String vietnamese) {
         return new ProblemException(
                 ProblemType.SCHEMA_VIOLATION,
                 "'" + pointer.substring(1) + "' " + demand + ".",
-                "'" + pointer.substring(1) + "' không hợp lệ.",
+                vietnamese,
                 new Violation(pointer, demand));
     }
 }

@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +143,70 @@ class ReplaysTest {
                 .single();
     }
 
+    /** Two people order the same at the same time, and two hubs work on it: each delivery gets one more round. */
+    @Test
+    void twoOrdersAndTwoHubsReplayEachOnce() throws Exception {
+        int many = 10_000;
+        manyDead(many);
+        Replay first = order(ALL_OF_G15, 1000);
+        Replay second = order(ALL_OF_G15, 1000);
+        assertThat(second.total()).isEqualTo(many);
+        ReplayWorker otherHub = new ReplayWorker(jdbc, transaction, JsonMapper.shared(), clock);
+        ExecutorService hubs = Executors.newFixedThreadPool(2);
+        try {
+            for (int step = 0; step < 7; step++) {
+                int halfway = replays.find(first.replayId()).done();
+                assertThat(halfway).isBetween(0, many);
+                Future<?> here = hubs.submit(worker::steps);
+                Future<?> there = hubs.submit(otherHub::steps);
+                here.get();
+                there.get();
+                clock.advance(Duration.ofSeconds(1));
+            }
+            while (replays.find(first.replayId()).state().equals("running")
+                    || replays.find(second.replayId()).state().equals("running")) {
+                second();
+            }
+        } finally {
+            hubs.shutdownNow();
+        }
+        Replay one = replays.find(first.replayId());
+        Replay other = replays.find(second.replayId());
+        assertThat(one.done() + other.done()).isEqualTo(many);
+        assertThat(one.done() + one.skipped()).isEqualTo(many);
+        assertThat(other.done() + other.skipped()).isEqualTo(many);
+        assertThat(inState(0)).isEqualTo(many);
+        assertThat(events("replayed")).isEqualTo(many);
+    }
+
+    private void manyDead(int count) {
+        String at = clock.instant().minusSeconds(60).toString();
+        jdbc.sql("insert into exchange (id, kind, sender, document_id, business_type, recipients, sha256, size,"
+                        + " delivered_sha256, accepted_at, trace_id) select md5('e' || i)::uuid, 0, 'G22', 'urn:' || i, 0,"
+                        + " array['G15'], '', 1, '', now(), '' from generate_series(1, ?) i")
+                .param(count)
+                .update();
+        jdbc.sql(
+                        "insert into delivery (id, exchange_id, recipient, kind, mode, state, attempts, arrived_at, changed_at,"
+                                + " reason) select md5('d' || i)::uuid, md5('e' || i)::uuid, 'G15', 0, 1, 6, 20, cast(? as timestamptz),"
+                                + " cast(? as timestamptz) + i * interval '1 millisecond', 'answered 503' from generate_series(1, ?) i")
+                .params(at, at, count)
+                .update();
+    }
+
+    @Test
+    void whatWasDeliveredIsNotReplayed() {
+        dead(1, "G15", "answered 503");
+        UUID id = jdbc.sql("select id from delivery").query(UUID.class).single();
+        jdbc.sql("update delivery set state = 4").update();
+        assertThatThrownBy(() -> order(new Selection(List.of(id), null, null, null, null, null, null), 10))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> {
+                    assertThat(problem.type()).isEqualTo(ProblemType.CONFLICT);
+                    assertThat(problem.detailVi()).contains("không còn");
+                });
+        assertThat(events("operated")).isZero();
+    }
+
     @Test
     void goesOnAfterARestartWithoutRepeatingAny() {
         dead(15, "G15", "answered 503");
@@ -208,6 +275,16 @@ class ReplaysTest {
                 .isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> new Selection(null, null, null, "gone", null, null, null))
                 .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> new Selection(List.of(), null, null, null, null, null, null))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.detailVi())
+                        .isEqualTo("Hãy chọn từ 1 đến 1000 lần chuyển phát."));
+        for (String reason : new String[] {null, " ", "hai\ndòng", "gọi 000300000001", "x".repeat(301)}) {
+            assertThatThrownBy(() -> replays.close(consents, ALL_OF_G15, reason, "an", "t"))
+                    .as(reason)
+                    .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.detailVi())
+                            .contains("công bố trong nhật ký"));
+        }
+        assertThat(inState(6)).isEqualTo(1);
     }
 
     @Test
