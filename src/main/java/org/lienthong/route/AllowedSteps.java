@@ -200,7 +200,8 @@ final class AllowedSteps {
                 || given.stream().anyMatch(option -> option.startsWith("show") && !SHOWN.contains(option));
     }
 
-    private static List<ProcessorDefinition<?>> inside(ProcessorDefinition<?> step) {
+    /** The steps within one, those of all its branches. */
+    static List<ProcessorDefinition<?>> inside(ProcessorDefinition<?> step) {
         if (!(step instanceof TryDefinition attempt)) {
             return step.getOutputs(); // of a choice those of all its branches
         }

@@ -24,7 +24,7 @@ import org.lienthong.config.Position;
  */
 final class RouteCalls {
 
-    private static final String CALL = "hub:call/";
+    static final String CALL = "hub:call/";
     private static final String DIRECT = "direct:";
 
     private final Map<RouteDefinition, RoutePlaces> files = new LinkedHashMap<>();
@@ -57,6 +57,13 @@ final class RouteCalls {
                 follow(route, CALL + "recipient/", new HashSet<>());
             } else if (!from.startsWith(DIRECT)) {
                 follow(route, null, new HashSet<>());
+            }
+            if (from.startsWith("hub:deliver/")) {
+                DeliveredBody.replaced(route, this::target)
+                        .forEach(step -> add(
+                                at(step),
+                                "body-changed",
+                                "the body is replaced here, and the hub:call behind it sends only what came"));
             }
             RouteEnds.faults(route, direct).forEach(fault -> add(at(fault.at()), "missing-guarantee", fault.what()));
             joined(route);
