@@ -419,7 +419,13 @@ class CallersIT {
         assertThat(hub.management("/actuator/prometheus"))
                 .contains("hub_callers_total{by=\"certificate\",result=\"proven\"}")
                 .contains("hub_callers_total{by=\"token\",result=\"refused\"}")
-                .contains("alias=\"hub:");
+                .contains("alias=\"hub:", "alias=\"hub.trust:", "alias=\"crl:CN=Issuing");
+    }
+
+    @Test
+    @Order(11)
+    void healthNamesTheIssuers() {
+        assertThat(hub.management("/actuator/health/dependencies")).contains("\"sso\":\"");
     }
 
     /** Last: another certificate of the server, and another authority beside the first, while the hub runs. */

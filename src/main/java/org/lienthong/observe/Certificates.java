@@ -55,24 +55,33 @@ final class Certificates {
     /** Warned about when less is left. */
     static final Duration SOON = Duration.ofDays(14);
 
+    /** Behind the name of a bundle: whom it trusts. */
+    static final String TRUST = ".trust";
+
+    private static final String LIST = "crl:";
+
     private final SslBundles bundles;
     private final Agencies agencies;
     private final Map<String, Supplier<@Nullable KeyStore>> stores;
+    private final Supplier<Map<String, Instant>> lists;
     private final Clock clock;
     private final Duration patience;
     private final ConcurrentMap<String, Instant> expiries = new ConcurrentHashMap<>();
 
     /**
      * @param stores of the hub's own, besides those of bundles, by name
+     * @param lists when each revocation list has to be replaced, by who issues it
      * @param patience for a connection, for each word of the system, and a third of what all may take
      */
     Certificates(
             SslBundles bundles,
             Map<String, Supplier<@Nullable KeyStore>> stores,
+            Supplier<Map<String, Instant>> lists,
             Agencies agencies,
             Clock clock,
             Duration patience) {
         this.stores = Map.copyOf(stores);
+        this.lists = lists;
         this.bundles = bundles;
         this.agencies = agencies;
         this.clock = clock;
@@ -88,17 +97,21 @@ final class Certificates {
         return expiries.get(alias);
     }
 
-    /** By {@code agency.system}, or {@code bundle:alias} for the hub's own. */
+    /**
+     * By {@code agency.system}; {@code bundle:alias} for the hub's own, {@code bundle.trust:alias} for whom it trusts, {@code
+     * crl:issuer} for what these revoked.
+     */
     Map<String, Instant> all() {
         return new TreeMap<>(expiries);
     }
 
     /** Those that end soon, or have ended. */
     Map<String, String> ending() {
-        Instant limit = clock.instant().plus(SOON);
+        Instant now = clock.instant();
         Map<String, String> ending = new TreeMap<>();
         expiries.forEach((alias, expiry) -> {
-            if (expiry.isBefore(limit)) {
+            // Lists last for days only, and are replaced as often.
+            if (expiry.isBefore(alias.startsWith(LIST) ? now : now.plus(SOON))) {
                 ending.put(alias, expiry.toString());
             }
         });
@@ -107,10 +120,16 @@ final class Certificates {
 
     void look() {
         Set<String> known = new HashSet<>();
-        bundles.getBundleNames()
-                .forEach(name -> known.addAll(
-                        lookAt(name, () -> bundles.getBundle(name).getStores().getKeyStore())));
+        bundles.getBundleNames().forEach(name -> {
+            known.addAll(lookAt(name, () -> bundles.getBundle(name).getStores().getKeyStore()));
+            known.addAll(lookAt(
+                    name + TRUST, () -> bundles.getBundle(name).getStores().getTrustStore()));
+        });
         stores.forEach((name, store) -> known.addAll(lookAt(name, store)));
+        lists.get().forEach((name, nextUpdate) -> {
+            expiries.put(LIST + name, nextUpdate);
+            known.add(LIST + name);
+        });
         List<Look> systems = new ArrayList<>();
         for (Agency agency : agencies.current().agencies()) {
             for (AgencySystem system : agency.systems()) {

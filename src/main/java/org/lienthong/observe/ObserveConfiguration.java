@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
 import org.lienthong.audit.cosign.Cosigner;
@@ -16,6 +17,7 @@ import org.lienthong.call.Systems;
 import org.lienthong.delivery.Backlog;
 import org.lienthong.delivery.Deliveries;
 import org.lienthong.embedded.DiskReserve;
+import org.lienthong.security.certificate.ClientCertificates;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -23,6 +25,10 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslStoreBundle;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.WebServerSslBundle;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,20 +43,36 @@ class ObserveConfiguration {
     private static final Duration OFTEN = Duration.ofSeconds(2);
 
     @Bean
-    Certificates certificates(SslBundles bundles, Environment environment, Agencies agencies, Clock clock) {
+    Certificates certificates(
+            SslBundles bundles,
+            ServerProperties server,
+            ClientCertificates clients,
+            Environment environment,
+            Agencies agencies,
+            Clock clock) {
         return new Certificates(
                 bundles,
                 Map.of(
                         "server",
-                        () -> store(environment, "server.ssl"),
+                        () -> server(server.getSsl(), SslStoreBundle::getKeyStore),
+                        "server" + Certificates.TRUST,
+                        () -> server(server.getSsl(), SslStoreBundle::getTrustStore),
                         "broker",
                         () -> store(environment, "hub.broker")),
+                clients::listsEnd,
                 agencies,
                 clock,
                 Duration.ofSeconds(3));
     }
 
-    /** The key store that is configured there without a bundle, or null. */
+    /** A store of the server that is configured without a named bundle, or null. */
+    private static @Nullable KeyStore server(@Nullable Ssl ssl, Function<SslStoreBundle, @Nullable KeyStore> store) {
+        return ssl == null || !Ssl.isEnabled(ssl) || ssl.getBundle() != null
+                ? null
+                : store.apply(WebServerSslBundle.get(ssl).getStores());
+    }
+
+    /** The key store that is configured there, or null. */
     private static @Nullable KeyStore store(Environment environment, String prefix) {
         String file = environment.getProperty(prefix + ".key-store");
         if (file == null) {

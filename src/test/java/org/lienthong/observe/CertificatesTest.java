@@ -20,6 +20,8 @@ import org.lienthong.testing.MovableClock;
 import org.lienthong.testing.TestKeys;
 import org.lienthong.testing.TlsSystem;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslStoreBundle;
 
 class CertificatesTest {
 
@@ -45,7 +47,12 @@ class CertificatesTest {
                     """.formatted(
                             ending.port(), ended.port(), hung.getLocalPort()));
             Certificates certificates = new Certificates(
-                    new DefaultSslBundleRegistry(), Map.of(), TestAgencies.of(directory), Clock.systemUTC(), SHORT);
+                    new DefaultSslBundleRegistry(),
+                    Map.of(),
+                    Map::of,
+                    TestAgencies.of(directory),
+                    Clock.systemUTC(),
+                    SHORT);
 
             certificates.look();
 
@@ -72,15 +79,33 @@ class CertificatesTest {
                                 () -> {
                                     throw new IllegalStateException(new GeneralSecurityException("damaged"));
                                 }),
+                () -> Map.of("CN=CA", end),
                 TestAgencies.shipped(),
                 clock,
                 SHORT);
 
         certificates.look();
 
-        assertThat(certificates.all()).containsExactlyEntriesOf(Map.of("broker:" + alias, end));
+        assertThat(certificates.all()).isEqualTo(Map.of("broker:" + alias, end, "crl:CN=CA", end));
         assertThat(certificates.ending()).isEmpty();
         clock.advance(Duration.ofDays(7));
         assertThat(certificates.ending()).containsOnlyKeys("broker:" + alias);
+        clock.advance(Duration.ofDays(14));
+        assertThat(certificates.ending()).containsOnlyKeys("broker:" + alias, "crl:CN=CA");
+    }
+
+    @Test
+    void tellsWhenThoseEndWhomABundleTrusts(@TempDir Path directory) throws Exception {
+        KeyStore store =
+                KeyStore.getInstance(TestKeys.in(directory).keyStore().toFile(), TestKeys.PASSWORD.toCharArray());
+        DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();
+        bundles.registerBundle("hub", SslBundle.of(SslStoreBundle.of(null, null, store)));
+        Certificates certificates =
+                new Certificates(bundles, Map.of(), Map::of, TestAgencies.shipped(), Clock.systemUTC(), SHORT);
+
+        certificates.look();
+
+        assertThat(certificates.all())
+                .containsOnlyKeys("hub.trust:" + store.aliases().nextElement());
     }
 }

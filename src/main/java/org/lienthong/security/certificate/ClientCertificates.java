@@ -11,7 +11,9 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -75,6 +77,20 @@ public final class ClientCertificates {
     private static boolean isManagement(ServletContext context) {
         return WebServerApplicationContext.hasServerNamespace(
                 WebApplicationContextUtils.getWebApplicationContext(context), MANAGEMENT);
+    }
+
+    /** Until when each revocation list counts, by who issues it. */
+    public Map<String, Instant> listsEnd() {
+        Map<String, Instant> ends = new HashMap<>();
+        for (X509CRL list : lists.current()) {
+            if (list.getNextUpdate() != null) {
+                ends.merge(
+                        list.getIssuerX500Principal().getName(),
+                        list.getNextUpdate().toInstant(),
+                        (one, other) -> one.isAfter(other) ? one : other);
+            }
+        }
+        return ends;
     }
 
     /**
