@@ -37,6 +37,27 @@ class LinksTest {
         assertThat(dead).isEmpty();
     }
 
+    /** What the hub says to people who have this repository, and what its files say of one another. */
+    @Test
+    void everyPageThatIsNamedElsewhereIsThere() throws IOException {
+        Pattern named = Pattern.compile("\\b(?:docs|config|routes|examples)/[\\w/.-]*\\w\\.md\\b");
+        List<String> missing = new ArrayList<>();
+        for (String top : List.of("src/main", "docs", "config", "routes")) {
+            try (Stream<Path> files = Files.walk(Path.of(top))) {
+                for (Path file : files.filter(
+                                one -> one.toString().matches(".*\\.(java|ya?ml|sh|service|html|properties)"))
+                        .toList()) {
+                    named.matcher(Files.readString(file)).results().forEach(match -> {
+                        if (Files.notExists(Path.of(match.group()))) {
+                            missing.add(file + " → " + match.group());
+                        }
+                    });
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
     private static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>();
         for (String top : List.of("docs", "config", "routes", "examples", "src")) {

@@ -104,7 +104,7 @@ public final class KnownOptions implements BeanFactoryPostProcessor {
                 "There is no option --" + option + ".",
                 "Không có tham số --" + option + ".",
                 (nearest == null ? "" : "Perhaps --" + nearest + " is meant. ")
-                        + "--help and docs/operations.md tell which there are; all keys stand in application.yaml.");
+                        + "--help and docs/operations/settings.md tell which there are.");
     }
 
     /** The known key that takes the fewest changes of a letter, if not more than a third of its letters. */
@@ -131,7 +131,8 @@ public final class KnownOptions implements BeanFactoryPostProcessor {
         return previous[right.length()];
     }
 
-    private static void add(Set<String> known, String prefix, Class<?> type) {
+    /** Adds the keys of a settings record. */
+    static void add(Set<String> known, String prefix, Class<?> type) {
         if (!type.isRecord()) {
             known.add(prefix + ".*");
             return;

@@ -11,7 +11,7 @@ final class MissingKeysFailure extends AbstractFailureAnalyzer<MissingKeysExcept
         return new FailureAnalysis(
                 String.valueOf(cause.getMessage()),
                 "Restore the newest copy of that file, or name it with --hub.personal.key-file=<file>: hubs on one database"
-                        + " share it. docs/operations.md tells what to do when it is lost.",
+                        + " share it. docs/operations/log.md tells what to do when it is lost.",
                 cause);
     }
 }
