@@ -9,7 +9,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/v1/exchanges/{id}}: what became of an exchange, for its parties and for operators. */
+/**
+ * {@code GET /api/v1/exchanges/{id}}: what became of an exchange, for its parties; and for operators without what leads to a
+ * person, which its story shows for a reason that is recorded.
+ */
 @RestController
 final class ExchangesController {
 
@@ -25,6 +28,7 @@ final class ExchangesController {
         boolean operator = caller.roles().contains(Role.OPERATOR);
         return exchanges
                 .find(exchangeId, agency -> operator || caller.scope().contains(agency))
+                .map(exchange -> operator ? Masked.of(exchange) : exchange)
                 .orElseThrow(PathIds::notFound);
     }
 }

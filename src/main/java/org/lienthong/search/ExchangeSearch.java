@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.delivery.DeliveryState;
 import org.lienthong.delivery.Kind;
+import org.lienthong.delivery.Masked;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
 import org.springframework.dao.DataAccessException;

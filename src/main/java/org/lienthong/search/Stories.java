@@ -1,7 +1,6 @@
 package org.lienthong.search;
 
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.lienthong.audit.access.Publishable;
 import org.lienthong.delivery.ExchangeView;
 import org.lienthong.delivery.Exchanges;
 import org.lienthong.delivery.Kind;
+import org.lienthong.delivery.Masked;
 import org.lienthong.operation.Hold;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
@@ -73,7 +73,7 @@ public final class Stories {
         if (viewer.all() && reason != null) {
             record(found.get(), viewer, reason, traceId);
         }
-        return Optional.of(story(found.get(), masked));
+        return Optional.of(story(found.get(), viewer, masked));
     }
 
     private static void requireReason(String reason) {
@@ -98,7 +98,7 @@ public final class Stories {
 
     private record Facts(@Nullable String code, @Nullable String subject, String traceId) {}
 
-    private Story story(ExchangeView exchange, boolean masked) {
+    private Story story(ExchangeView exchange, Viewer viewer, boolean masked) {
         UUID id = exchange.exchangeId();
         Facts facts = jdbc.sql("select code, subject, trace_id from exchange where id = ?")
                 .param(id)
@@ -133,7 +133,7 @@ public final class Stories {
                 masked ? Masked.recipients(exchange.recipients()) : exchange.recipients(),
                 holds(exchange),
                 statuses(exchange, masked),
-                related(exchange),
+                related(exchange, viewer),
                 LogEntries.steps(
                         entries.stream().filter(entry -> !isLook(entry)).toList()),
                 looks(entries),
@@ -168,7 +168,7 @@ public final class Stories {
                 .toList();
     }
 
-    private List<Story.Related> related(ExchangeView exchange) {
+    private List<Story.Related> related(ExchangeView exchange, Viewer viewer) {
         List<UUID> earlier = new ArrayList<>();
         if (exchange.answers() != null) {
             earlier.add(exchange.answers());
@@ -176,29 +176,35 @@ public final class Stories {
         if (exchange.alsoAnswers() != null) {
             earlier.addAll(exchange.alsoAnswers());
         }
-        List<Story.Related> related = new ArrayList<>(read(earlier, "earlier"));
+        List<Story.Related> related = new ArrayList<>(read(earlier, "earlier", viewer));
         exchange.statuses().stream()
                 .filter(later -> later.businessType() != null)
-                .forEach(later ->
-                        related.addAll(read(List.of(later.exchangeId()), String.valueOf(later.businessType()))));
+                .forEach(later -> related.addAll(
+                        read(List.of(later.exchangeId()), String.valueOf(later.businessType()), viewer)));
         return related;
     }
 
-    private List<Story.Related> read(List<UUID> ids, String relation) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        return jdbc.sql(
-                        "select id, sender, document_id, code, accepted_at from exchange where id in (:ids) order by id")
-                .param("ids", ids)
-                .query((row, number) -> new Story.Related(
-                        row.getObject("id", UUID.class),
+    /** Only what the viewer sees by itself, too: an update may go to agencies that never got what it updates. */
+    private List<Story.Related> read(List<UUID> ids, String relation, Viewer viewer) {
+        return ids.stream()
+                .flatMap(id -> exchanges.find(id, viewer::sees).stream())
+                .map(one -> new Story.Related(
+                        one.exchangeId(),
                         relation,
-                        row.getString("sender"),
-                        row.getString("document_id"),
-                        row.getString("code"),
-                        row.getObject("accepted_at", OffsetDateTime.class).toInstant()))
-                .list();
+                        one.sender(),
+                        one.documentId(),
+                        code(one.exchangeId()),
+                        one.acceptedAt()))
+                .toList();
+    }
+
+    private @Nullable String code(UUID id) {
+        return jdbc.sql("select coalesce(code, '') from exchange where id = ?")
+                .param(id)
+                .query(String.class)
+                .optional()
+                .filter(code -> !code.isEmpty())
+                .orElse(null);
     }
 
     /** A call of a data service has no exchange but its entries; consumer and provider are its parties. */

@@ -1,19 +1,42 @@
-package org.lienthong.search;
+package org.lienthong.delivery;
 
 import java.util.List;
-import org.lienthong.delivery.ExchangeView;
-import org.lienthong.delivery.Kind;
+import java.util.Locale;
 
-/** Hides what leads to a person. The code of a dossier does: the portal answers questions about it. */
-final class Masked {
+/**
+ * What those who run the hub see of an exchange without saying why: it hides what leads to a person. The code of a
+ * dossier does: the portal answers questions about it.
+ */
+public final class Masked {
 
     /** Stands for what is not shown. */
-    static final String HIDDEN = "***";
+    public static final String HIDDEN = "***";
 
     private Masked() {}
 
+    /** An exchange; see {@link #documentId}, {@link #recipients} and {@link #status}. */
+    static ExchangeView of(ExchangeView exchange) {
+        return new ExchangeView(
+                exchange.exchangeId(),
+                exchange.kind(),
+                documentId(Kind.valueOf(exchange.kind().toUpperCase(Locale.ROOT)), exchange.documentId()),
+                exchange.sender(),
+                exchange.senderName(),
+                exchange.businessType(),
+                exchange.statusCode(),
+                exchange.answers(),
+                exchange.alsoAnswers(),
+                exchange.sha256(),
+                exchange.size(),
+                exchange.acceptedAt(),
+                exchange.configuration(),
+                recipients(exchange.recipients()),
+                exchange.statuses().stream().map(Masked::status).toList(),
+                exchange.history());
+    }
+
     /** Of a dossier who issued it and when, of a payment nothing; of a document all. */
-    static String documentId(Kind kind, String documentId) {
+    public static String documentId(Kind kind, String documentId) {
         if (kind.isEdxml()) {
             return documentId;
         }
@@ -22,7 +45,7 @@ final class Masked {
     }
 
     /** What a recipient wrote is hidden; what the hub noted of a failed attempt is not. */
-    static List<ExchangeView.RecipientView> recipients(List<ExchangeView.RecipientView> recipients) {
+    public static List<ExchangeView.RecipientView> recipients(List<ExchangeView.RecipientView> recipients) {
         return recipients.stream()
                 .map(one -> one.reason() == null || !one.mode().equals("pull") ? one : withoutReason(one))
                 .toList();
@@ -43,7 +66,7 @@ final class Masked {
                 one.businessState());
     }
 
-    static ExchangeView.StatusView status(ExchangeView.StatusView status) {
+    public static ExchangeView.StatusView status(ExchangeView.StatusView status) {
         return new ExchangeView.StatusView(
                 status.exchangeId(),
                 status.from(),
