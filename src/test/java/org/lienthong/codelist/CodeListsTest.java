@@ -86,6 +86,25 @@ class CodeListsTest {
                 .hasMessageContaining("has no 'population-sex'");
     }
 
+    @ParameterizedTest
+    @CsvSource({"01,126", "24,99", "46,40", "48,94", "79,168", "92,103"})
+    void holdsAllCommunesOfSomeProvinces(String province, int communes) {
+        assertThat(LISTS.rows("commune"))
+                .filteredOn(row -> row.validOn(SINCE)
+                        && !row.value().startsWith("99")
+                        && province.equals(row.columns().get("province")))
+                .hasSize(communes)
+                .allSatisfy(row -> assertThat(row.columns().get("vi")).matches("(Phường|Xã|Đặc khu) \\p{Lu}.*"));
+    }
+
+    @Test
+    void aCommunesCodeMeansNothingBeforeItBegan() {
+        assertThat(LISTS.lookup("commune", "00004", SINCE, "vi")).isEqualTo("Phường Ba Đình");
+        assertThat(LISTS.lookup("commune", "26740", SINCE, "province")).isEqualTo("79");
+        assertThatThrownBy(() -> LISTS.lookup("commune", "00004", BEFORE, "vi"))
+                .hasMessage("In the code list 'commune' there is no code '00004' on 2025-06-30.");
+    }
+
     @Test
     void refusesUnknownListsAndColumns() {
         assertThatThrownBy(() -> LISTS.lookup("provinces", "15", SINCE, "vi"))
