@@ -75,10 +75,11 @@ final class VersionsController {
     @PostMapping("/{number}/approve")
     String approve(
             @PathVariable long number,
+            @RequestParam(required = false) @Nullable String reason,
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
             RedirectAttributes next) {
-        return told(number, next, () -> publisher.approve(number, caller.id(), TraceId.of(request)));
+        return told(number, next, () -> publisher.approve(number, caller.id(), reason, TraceId.of(request)));
     }
 
     @PostMapping("/{number}/rollback")

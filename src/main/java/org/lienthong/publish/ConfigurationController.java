@@ -157,8 +157,11 @@ final class ConfigurationController {
 
     @PostMapping(path = "/api/v1/configuration/{version}/approve", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Answer> approve(
-            @PathVariable long version, @AuthenticationPrincipal Caller caller, HttpServletRequest request) {
-        return answer(publisher.approve(version, caller.id(), TraceId.of(request)), false);
+            @PathVariable long version,
+            @RequestParam(required = false) @Nullable String reason,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
+        return answer(publisher.approve(version, caller.id(), reason, TraceId.of(request)), false);
     }
 
     private static ResponseEntity<Answer> answer(Publisher.Outcome outcome, boolean dryRun) {

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.audit.AuditEvent;
@@ -44,6 +45,7 @@ final class DirectoryWatch {
     private final Clock clock;
     private String before = "";
     private String settled = "";
+    private @Nullable Version proposed;
     private volatile String found = "nothing yet";
 
     DirectoryWatch(
@@ -68,6 +70,9 @@ final class DirectoryWatch {
 
     /** By one thread. */
     void look() {
+        if (proposed != null && isOvertaken(proposed)) {
+            settled = "";
+        }
         try {
             Candidate candidate = read();
             if (isNewAndStable(candidate.tree().hash() + ' ' + candidate.reason()) && isSettled(candidate)) {
@@ -93,8 +98,8 @@ final class DirectoryWatch {
             Optional<GitTree> git = GitTree.at(directory);
             Commit commit = git.isPresent() ? git.get().head() : null;
             Tree tree = tree();
-            if (git.isPresent()) {
-                git.get().requireCheckedOut(tree);
+            if (git.isPresent() && commit != null) {
+                git.get().requireCheckedOut(tree, commit);
             }
             String author = commit == null || commit.author() == null ? WATCH : commit.author();
             String reason = commit == null ? "the watched directory" : commit.reason();
@@ -130,15 +135,15 @@ final class DirectoryWatch {
     /** Whether there is nothing more to do about it until it changes. */
     private boolean isSettled(Candidate candidate) {
         String hash = candidate.tree().hash();
-        Optional<Version> taken =
-                store.lastFrom(DIRECTORIES).filter(last -> last.hash().equals(hash));
+        Optional<Version> taken = store.lastFrom(DIRECTORIES)
+                .filter(last -> last.hash().equals(hash))
+                .filter(last -> !isOvertaken(last));
         if (taken.isPresent()) {
-            found = "taken as version " + taken.get().version();
+            settle(taken.get());
             return true; // what was published in other ways since stays
         }
         try {
-            Version version = published(candidate);
-            found = (version.is(State.PROPOSED) ? "proposed as version " : "taken as version ") + version.version();
+            settle(published(candidate));
             return true;
         } catch (ProblemException e) {
             if (e.type() == ProblemType.CONFIG_INVALID) {
@@ -150,6 +155,20 @@ final class DirectoryWatch {
             }
             throw e;
         }
+    }
+
+    private void settle(Version version) {
+        proposed = version.is(State.PROPOSED) ? version : null;
+        found = (proposed == null ? "taken as version " : "proposed as version ") + version.version();
+    }
+
+    /** Nobody can approve it any more: it stands on what another version has replaced. */
+    private boolean isOvertaken(Version version) {
+        long now = store.numberInForce();
+        return version.is(State.PROPOSED)
+                && version.parent() != null
+                && now != version.parent()
+                && now != version.version();
     }
 
     private static String first(ProblemException refusal) {

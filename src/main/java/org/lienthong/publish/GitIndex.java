@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a configuration that Git has checked out, each with the SHA-1 of its content as Git keeps it
@@ -23,7 +24,14 @@ final class GitIndex {
     private static final int EXTENDED = 0x4000;
     private static final int STAGE = 0x3000;
 
+    private static final int MODE = 24;
+    private static final int CACHED_TREES = 0x54524545; // TREE
+
     private final Map<String, String> files = new TreeMap<>();
+    private final GitTrees all = new GitTrees();
+
+    /** Whether Git knows which tree all files make; null when it does not say. */
+    private @Nullable Boolean unchanged;
 
     private GitIndex() {}
 
@@ -62,12 +70,16 @@ final class GitIndex {
             if (size < 0) {
                 throw unknown();
             }
+            if (extension == CACHED_TREES && size > 1) {
+                unchanged = in.get(in.position() + 1) != '-'; // behind the empty name of the root, its count or -1
+            }
             in.position(in.position() + size);
         }
     }
 
     private void entry(ByteBuffer in) {
         int start = in.position();
+        int mode = in.getInt(start + MODE);
         in.position(start + BEFORE_ID);
         byte[] id = new byte[ID];
         in.get(id);
@@ -82,6 +94,7 @@ final class GitIndex {
         byte[] name = new byte[in.position() - 1 - from];
         in.get(from, name);
         in.position(start + (in.position() - 1 - start) / 8 * 8 + 8);
+        all.add(name, mode, id);
         add(new String(name, UTF_8), HexFormat.of().formatHex(id), flags);
     }
 
@@ -111,6 +124,23 @@ final class GitIndex {
                 throw new BundleException("uncommitted", path, "is in the commit and not there");
             }
         });
+    }
+
+    /**
+     * What was staged with {@code git add} is in the index, and in no commit that anybody could have reviewed.
+     *
+     * @param tree of the commit; null when that is packed: then Git's own note tells whether anything was staged since
+     * @throws BundleException when something is staged
+     */
+    void requireCommitted(@Nullable String tree) {
+        boolean staged = tree == null ? Boolean.FALSE.equals(unchanged) : !tree.equals(all.id());
+        if (staged) {
+            throw new BundleException(
+                    "uncommitted",
+                    "",
+                    "something is staged and not committed; git status shows it"
+                            + (tree == null ? ", and if it does not, git read-tree HEAD helps" : ""));
+        }
     }
 
     /** As {@code git hash-object} says. */

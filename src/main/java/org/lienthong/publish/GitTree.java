@@ -24,6 +24,7 @@ final class GitTree {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{40}");
     private static final Pattern REF = Pattern.compile("ref: (refs/[\\p{L}\\p{N}._/@+-]{1,200})");
     private static final Pattern AUTHOR = Pattern.compile("(?m)^author (.*) <[^>\n]*> \\d+ [+-]\\d{4}$");
+    private static final Pattern TREE = Pattern.compile("tree ([0-9a-f]{40})\n");
     private static final int LARGEST = 1 << 16;
     private static final int LARGEST_INDEX = 64 << 20;
     private static final int LONGEST_NAME = 100;
@@ -46,9 +47,13 @@ final class GitTree {
      * @param id 40 hex digits
      * @param author name of who wrote it; null when the commit is packed and only its id is known
      * @param subject its first line; null likewise
+     * @param tree 40 hex digits, all its files; null likewise
      */
     record Commit(
-            String id, @Nullable String author, @Nullable String subject) {
+            String id,
+            @Nullable String author,
+            @Nullable String subject,
+            @Nullable String tree) {
 
         /** Why a version came to be, in as many characters as a reason may have. */
         String reason() {
@@ -117,23 +122,28 @@ final class GitTree {
     private Commit commit(String id) throws IOException {
         Path object = common.resolve("objects").resolve(id.substring(0, 2)).resolve(id.substring(2));
         if (!Files.isRegularFile(object)) {
-            return new Commit(id, null, null); // packed
+            return new Commit(id, null, null, null); // packed
         }
         byte[] bytes;
         try (InputStream in = new InflaterInputStream(Files.newInputStream(object))) {
             bytes = in.readNBytes(LARGEST);
         } catch (ZipException e) {
-            return new Commit(id, null, null);
+            return new Commit(id, null, null, null);
         }
         String text = new String(bytes, UTF_8);
         int headers = text.indexOf('\0') + 1;
         int message = text.indexOf("\n\n", headers);
         if (!text.startsWith("commit ") || message < 0) {
-            return new Commit(id, null, null);
+            return new Commit(id, null, null, null);
         }
         Matcher author = AUTHOR.matcher(text.substring(headers, message));
+        Matcher tree = TREE.matcher(text).region(headers, message);
         String subject = text.substring(message).strip().lines().findFirst().orElse("");
-        return new Commit(id, author.find() ? plain(author.group(1)) : null, plain(subject));
+        return new Commit(
+                id,
+                author.find() ? plain(author.group(1)) : null,
+                plain(subject),
+                tree.lookingAt() ? tree.group(1) : null);
     }
 
     /** Commits are written by anybody: no control characters, not without end. */
@@ -145,13 +155,15 @@ final class GitTree {
         return plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) : plain;
     }
 
-    /** @throws BundleException naming a file that is not as it was checked out, or is not among those of Git */
-    void requireCheckedOut(Tree tree) throws IOException {
+    /** @throws BundleException naming a file that is not as it was checked out, not Git's, or staged and not committed */
+    void requireCheckedOut(Tree tree, Commit commit) throws IOException {
         Path index = own.resolve("index");
         if (!Files.isRegularFile(index) || Files.size(index) > LARGEST_INDEX) {
             throw unknown(".git/index is missing or too large");
         }
-        GitIndex.of(Files.readAllBytes(index)).requireSame(tree);
+        GitIndex staged = GitIndex.of(Files.readAllBytes(index));
+        staged.requireSame(tree);
+        staged.requireCommitted(commit.tree());
     }
 
     private static BundleException unknown(String what) {

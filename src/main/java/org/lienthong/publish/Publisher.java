@@ -163,9 +163,11 @@ public final class Publisher {
      * Another steward than the author lets a proposed version come into force. It is checked again; when another version
      * came into force since, it has to be proposed again on top of that one.
      *
+     * @param reason why, for the audit log; null or empty: as the author said
      * @throws ProblemException when it is not proposed, by whom it was proposed, or it is refused now
      */
-    public Outcome approve(long number, String approver, String traceId) {
+    public Outcome approve(long number, String approver, @Nullable String reason, String traceId) {
+        String why = reason == null || reason.isBlank() ? null : Candidate.reason(reason);
         return alone(() -> {
             Version proposed = store.find(number).orElseThrow(Refusal::unknown);
             if (!proposed.is(State.PROPOSED)) {
@@ -180,23 +182,32 @@ public final class Publisher {
             }
             Tree tree = store.tree(proposed.hash());
             Difference difference = Difference.of(store.tree(now.hash()), tree);
-            return new Outcome(approved(proposed, tree, approver, traceId), difference, false);
+            return new Outcome(approved(proposed, tree, new Approval(approver, why, traceId)), difference, false);
         });
     }
 
-    private Version approved(Version proposed, Tree tree, String approver, String traceId) {
+    /** @param reason as given, or null */
+    private record Approval(String by, @Nullable String reason, String traceId) {}
+
+    private Version approved(Version proposed, Tree tree, Approval approval) {
         Preparation.Prepared prepared;
         try {
             prepared = preparation.checked(tree);
         } catch (RefusedException e) {
-            Version refused = decided(proposed, State.REFUSED, approver, e.findings());
+            Version refused = decided(proposed, State.REFUSED, approval, e.findings());
             reloads.count("refused", proposed.source());
-            store.decide(proposed, refused, version -> Recording.entry(version, approver, "refused", traceId));
+            store.decide(
+                    proposed,
+                    refused,
+                    version -> Recording.entry(version, approval.by(), "refused", approval.traceId()));
             throw Refusal.of(refused);
         }
-        Version decided = decided(proposed, State.IN_FORCE, approver, prepared.warnings());
+        Version decided = decided(proposed, State.IN_FORCE, approval, prepared.warnings());
         try {
-            store.decide(proposed, decided, version -> Recording.entry(version, approver, "approved", traceId));
+            store.decide(
+                    proposed,
+                    decided,
+                    version -> Recording.entry(version, approval.by(), "approved", approval.traceId()));
         } catch (StaleVersionException e) {
             preparation.discard(prepared.draft());
             throw Refusal.stale(e.inForce());
@@ -273,6 +284,7 @@ public final class Publisher {
                 candidate.author(),
                 null,
                 candidate.reason(),
+                null,
                 at,
                 state == State.PROPOSED ? null : at,
                 candidate.tree().files().size(),
@@ -280,7 +292,7 @@ public final class Publisher {
                 findings);
     }
 
-    private Version decided(Version proposed, State state, String approver, List<Version.Problem> findings) {
+    private Version decided(Version proposed, State state, Approval approval, List<Version.Problem> findings) {
         return new Version(
                 proposed.version(),
                 proposed.parent(),
@@ -288,8 +300,9 @@ public final class Publisher {
                 state.word(),
                 proposed.source(),
                 proposed.author(),
-                approver,
+                approval.by(),
                 proposed.reason(),
+                approval.reason(),
                 proposed.at(),
                 clock.instant(),
                 proposed.files(),

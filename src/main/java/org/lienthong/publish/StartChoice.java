@@ -147,6 +147,7 @@ final class StartChoice {
                 candidate.author(),
                 null,
                 candidate.reason(),
+                null,
                 at,
                 state == State.REFUSED ? at : null,
                 tree.files().size(),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param author who published or proposed it
  * @param approver who approved it, where two have to
  * @param reason why, in the author's words
+ * @param approval why, in the approver's words; null when there are none
  * @param at when it was handed in
  * @param decidedAt when it came into force or was refused; null while it is proposed
  * @param difference SHA-256 of the difference to its parent, lower-case hex
@@ -32,6 +33,7 @@ public record Version(
         String author,
         @Nullable String approver,
         String reason,
+        @Nullable String approval,
         Instant at,
         @Nullable Instant decidedAt,
         int files,

@@ -171,10 +171,12 @@ final class VersionStore {
                 jdbc.update("update configuration_version set state = 'superseded' where state = 'in-force'");
             }
             int rows = jdbc.update(
-                    "update configuration_version set state = ?, approver = ?, decided_at = ?, findings = ?"
+                    "update configuration_version set state = ?, approver = ?, approval = ?, decided_at = ?,"
+                            + " findings = ?"
                             + " where version = ? and state = 'proposed'",
                     decided.state(),
                     decided.approver(),
+                    decided.approval(),
                     timestamp(decided.decidedAt()),
                     json.writeValueAsString(decided.findings()),
                     proposed.version());
@@ -201,6 +203,7 @@ final class VersionStore {
                 draft.author(),
                 draft.approver(),
                 draft.reason(),
+                draft.approval(),
                 draft.at(),
                 draft.decidedAt(),
                 draft.files(),
@@ -229,8 +232,8 @@ final class VersionStore {
         jdbc.update(
                 """
                 insert into configuration_version (version, parent, hash, state, source, author, approver, reason,
-                    created_at, decided_at, files, difference, findings)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    approval, created_at, decided_at, files, difference, findings)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 version.version(),
                 version.parent(),
                 HexFormat.of().parseHex(version.hash()),
@@ -239,6 +242,7 @@ final class VersionStore {
                 version.author(),
                 version.approver(),
                 version.reason(),
+                version.approval(),
                 timestamp(version.at()),
                 timestamp(version.decidedAt()),
                 version.files(),
@@ -261,6 +265,7 @@ final class VersionStore {
                 row.getString("author"),
                 row.getString("approver"),
                 row.getString("reason"),
+                row.getString("approval"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row.getObject("decided_at", OffsetDateTime.class)),
                 row.getInt("files"),

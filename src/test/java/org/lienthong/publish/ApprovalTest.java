@@ -30,7 +30,7 @@ class ApprovalTest {
     }
 
     private void refuses(ProblemType type, long version, String approver) {
-        assertThatThrownBy(() -> hub.publisher.approve(version, approver, "trace"))
+        assertThatThrownBy(() -> hub.publisher.approve(version, approver, null, "trace"))
                 .isInstanceOfSatisfying(
                         ProblemException.class, e -> assertThat(e.type()).isEqualTo(type));
     }
@@ -51,7 +51,7 @@ class ApprovalTest {
 
     @Test
     void anotherStewardApproves() {
-        Version approved = hub.publisher.approve(2, "binh", "trace").version();
+        Version approved = hub.publisher.approve(2, "binh", null, "trace").version();
         assertThat(approved.is(State.IN_FORCE)).isTrue();
         assertThat(approved.approver()).isEqualTo("binh");
         assertThat(hub.inForce.version()).isEqualTo(2);
@@ -60,10 +60,28 @@ class ApprovalTest {
         refuses(ProblemType.INVALID_TRANSITION, 2, "binh");
     }
 
+    /** The author's reason stays with the version; the entry of the approval has the approver's. */
+    @Test
+    void whyIsRecorded() {
+        Version approved =
+                hub.publisher.approve(2, "binh", " Read line by line ", "trace").version();
+        assertThat(approved.approval()).isEqualTo("Read line by line");
+        assertThat(hub.versions.find(2)).contains(approved);
+        assertThat(hub.entries()).last().asString().contains("approved", "\"reason\":\"Read line by line\"");
+        assertThat(approved.reason()).isEqualTo(proposed.reason());
+    }
+
+    @Test
+    void aReasonThatCannotBePublishedIsNone() {
+        assertThatThrownBy(() -> hub.publisher.approve(2, "binh", "two\nlines", "trace"))
+                .isInstanceOf(ProblemException.class);
+        assertThat(hub.inForce.version()).isEqualTo(1);
+    }
+
     @Test
     void aProposalOnTopOfWhatIsNotInForceAnyMoreIsRefused() throws IOException {
         hub.publish(TestVersions.tree("three"));
-        hub.publisher.approve(3, "binh", "trace");
+        hub.publisher.approve(3, "binh", null, "trace");
         refuses(ProblemType.CONFIG_VERSION_CONFLICT, 2, "binh");
         assertThat(hub.inForce.version()).isEqualTo(3);
     }

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lienthong.audit.AuditEntry;
 import org.lienthong.publish.Version.State;
 import org.lienthong.testing.TestDatabase;
@@ -184,9 +186,31 @@ class DirectoryWatchTest {
         assertThat(hub.inForce.version()).isEqualTo(1);
         assertThat(hub.history()).containsExactly(2L, 1L);
         assertThat(last().is(State.PROPOSED)).isTrue();
-        hub.publisher.approve(2, "binh", "trace");
+        hub.publisher.approve(2, "binh", null, "trace");
         look(2);
         assertThat(hub.inForce.version()).isEqualTo(2);
+    }
+
+    @Test
+    void proposesAgainWhatAnotherVersionOvertook() throws IOException {
+        hub = hub(true);
+        hub.publish(TestVersions.base());
+        watch = watch();
+        put(TestVersions.tree("two"));
+        look(3);
+        hub.publish(TestVersions.tree("three"));
+        look(2);
+        assertThat(hub.history()).containsExactly(3L, 2L, 1L);
+        hub.publisher.approve(3, "binh", null, "trace");
+        look(1);
+        assertThat(watch.found()).isEqualTo("proposed as version 4");
+        look(3);
+        assertThat(hub.history()).containsExactly(4L, 3L, 2L, 1L);
+        assertThat(last().parent()).isEqualTo(3);
+        hub.publisher.approve(4, "binh", null, "trace");
+        look(2);
+        assertThat(hub.inForce.version()).isEqualTo(4);
+        assertThat(hub.history()).containsExactly(4L, 3L, 2L, 1L);
     }
 
     @Test
@@ -226,6 +250,29 @@ class DirectoryWatchTest {
         assertThat(watch.found()).contains("Git is at work");
         Files.delete(watched().resolve(".git/index.lock"));
         commit("more");
+        look(2);
+        assertThat(hub.inForce.version()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsStagedIsNotTaken(boolean packed) throws IOException {
+        put(TestVersions.tree("two"));
+        Files.createDirectories(watched().resolve("docs/a.b"));
+        Files.writeString(watched().resolve("docs/a.b/x.md"), "x");
+        Files.writeString(watched().resolve("docs/a"), "x");
+        commit("two");
+        if (packed) {
+            git("repack", "-adq");
+        }
+        look(2);
+        assertThat(hub.inForce.version()).isEqualTo(2);
+        put(TestVersions.tree("three"));
+        git("add", "-A");
+        look(3);
+        assertThat(watch.found()).contains("uncommitted", "staged and not committed");
+        assertThat(hub.inForce.version()).isEqualTo(2);
+        commit("three");
         look(2);
         assertThat(hub.inForce.version()).isEqualTo(3);
     }

@@ -161,6 +161,7 @@ class PublisherTest {
                 "an",
                 null,
                 "late",
+                null,
                 first.at(),
                 first.at(),
                 1,

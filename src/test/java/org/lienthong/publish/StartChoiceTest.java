@@ -100,7 +100,7 @@ class StartChoiceTest {
         started(TestVersions.tree("two"), two);
         assertThat(hub.store.numberInForce()).isEqualTo(1);
         assertThat(hub.history()).containsExactly(2L, 1L);
-        hub.publisher.approve(2, "binh", "trace");
+        hub.publisher.approve(2, "binh", null, "trace");
         assertThat(hash(started(TestVersions.tree("two"), two)))
                 .isEqualTo(TestVersions.tree("two").hash());
     }
