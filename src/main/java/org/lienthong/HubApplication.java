@@ -20,7 +20,7 @@ public class HubApplication {
     public static void main(String[] args) {
         CommandLine.Parsed parsed = CommandLine.parse(args);
         if (parsed.command().equals("serve")) {
-            SpringApplication.run(HubApplication.class, parsed.options());
+            SpringApplication.run(HubApplication.class, SettingsPlaces.named(parsed.options()));
         } else {
             ShortLived.expect(parsed.command());
             System.exit(CommandLine.run(parsed, System.out, System.err));

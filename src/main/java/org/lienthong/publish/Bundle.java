@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Enumeration;
 import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -15,10 +17,20 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.apache.commons.compress.utils.ChecksumVerifyingInputStream;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /** A configuration in one file: ZIP, or tar packed with gzip, with {@code config/} and {@code routes/} at its top. */
 final class Bundle {
+
+    /** Of a mode as Unix has it, stat(2). */
+    private static final int KIND = 0170000;
+
+    private static final int FILE = 0100000;
+    private static final int DIRECTORY = 0040000;
+
+    /** Flags of tar's files: old, POSIX, contiguous. */
+    private static final Set<Byte> PLAIN = Set.of((byte) 0, (byte) '0', (byte) '7');
 
     private Bundle() {}
 
@@ -51,17 +63,31 @@ final class Bundle {
             while (entries.hasMoreElements()) {
                 ZipArchiveEntry entry = entries.nextElement();
                 requireFew(++count, limits);
+                String name = entry.getName().replaceFirst("^\\./", "");
                 if (entry.isUnixSymlink()) {
-                    throw link(entry.getName());
+                    throw link(name);
                 }
-                requireInside(entry.getName());
-                if (!entry.isDirectory() && !Tree.isLeftOut('/' + entry.getName())) {
-                    requireOurs(entry.getName());
-                    collected.add(entry.getName(), zip.getInputStream(entry), entry.getSize());
+                int kind = entry.getUnixMode() & KIND;
+                if (kind != 0 && kind != FILE && kind != DIRECTORY) {
+                    throw noFile(name);
+                }
+                requireInside(name);
+                if (!entry.isDirectory() && !Tree.isLeftOut('/' + name)) {
+                    requireOurs(name);
+                    collected.add(name, verified(zip, entry), entry.getSize());
                 }
             }
         }
         return collected.tree();
+    }
+
+    /** Reads to the end and then says whether that is what was packed. */
+    private static InputStream verified(ZipFile zip, ZipArchiveEntry entry) throws IOException {
+        InputStream content = zip.getInputStream(entry);
+        if (content == null) {
+            throw new IOException("no content");
+        }
+        return new ChecksumVerifyingInputStream(new CRC32(), content, entry.getSize(), entry.getCrc());
     }
 
     private static Tree tar(byte[] packed, BundleLimits limits) throws IOException {
@@ -82,8 +108,8 @@ final class Bundle {
                 if (entry.isDirectory() || Tree.isLeftOut('/' + name)) {
                     continue;
                 }
-                if (!entry.isFile()) {
-                    throw new BundleException("link", name, "is no file");
+                if (!PLAIN.contains(entry.getLinkFlag())) {
+                    throw noFile(name);
                 }
                 requireOurs(name);
                 collected.add(name, new Unclosed(tar), entry.getSize());
@@ -119,8 +145,9 @@ final class Bundle {
     }
 
     private static void requireInside(String name) {
-        if (name.startsWith("/") || ("/" + name + "/").contains("/../")) {
-            throw new BundleException("path", name, "leads out of the bundle");
+        String path = "/" + name + "/";
+        if (name.startsWith("/") || path.contains("/../") || path.contains("/./")) {
+            throw new BundleException("path", name, "leads out of the bundle, or in a roundabout way into it");
         }
     }
 
@@ -128,6 +155,10 @@ final class Bundle {
         if (Tree.isLeftOut(name)) {
             throw new BundleException("settings", name, "belongs to the hub, not to its configuration");
         }
+    }
+
+    private static BundleException noFile(String name) {
+        return new BundleException("link", name, "is no file");
     }
 
     private static BundleException link(String name) {

@@ -2,6 +2,7 @@ package org.lienthong.publish;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 final class Collected {
 
     private static final Pattern PATH =
-            Pattern.compile("(config|routes)(/[\\p{L}\\p{N}_][\\p{L}\\p{N}._ -]{0,127}){1,12}");
+            Pattern.compile("(config|routes)(/[\\p{L}\\p{N}_]([\\p{L}\\p{N}._ -]{0,126}[\\p{L}\\p{N}_-])?){1,12}");
 
     private final BundleLimits limits;
     private final Map<String, byte[]> files = new HashMap<>();
@@ -36,10 +37,7 @@ final class Collected {
             if (files.size() >= limits.maxFiles()) {
                 throw new BundleException("files", "", "there are more than " + limits.maxFiles() + " files");
             }
-            // One disk tells them apart and another does not, and then the one replaces the other.
-            if (folded.put(path.toLowerCase(Locale.ROOT), path) != null) {
-                throw new BundleException("duplicate", path, "is there twice");
-            }
+            claim(path);
             byte[] bytes = declared > limits.maxFile().toBytes()
                     ? null
                     : content.readNBytes((int)
@@ -53,6 +51,27 @@ final class Collected {
             }
             files.put(path, bytes);
         }
+    }
+
+    /** One disk tells them apart and another does not, and then the one replaces the other. */
+    private void claim(String path) {
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            String directory = path.substring(0, slash + 1);
+            String known = folded.putIfAbsent(fold(path.substring(0, slash)), directory);
+            if (known != null && !known.equals(directory)) {
+                throw new BundleException("duplicate", path, "has the name of " + known);
+            }
+        }
+        String known = folded.putIfAbsent(fold(path), path);
+        if (known != null) {
+            throw new BundleException("duplicate", path, "is there twice, or a directory, too");
+        }
+    }
+
+    private static String fold(String path) {
+        return Normalizer.normalize(path, Normalizer.Form.NFKC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
     }
 
     Tree tree() {

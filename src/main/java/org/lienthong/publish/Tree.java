@@ -26,8 +26,9 @@ final class Tree {
 
     static final List<String> ROOTS = List.of("config", "routes");
 
-    /** The hub's own settings, which may lie there and hold secrets. */
-    private static final Pattern SETTINGS = Pattern.compile("config/application[^/]*\\.(ya?ml|properties)");
+    /** The hub's own settings, which may lie there and hold secrets; the framework would read them a folder deeper, too. */
+    private static final Pattern SETTINGS =
+            Pattern.compile("config/([^/]+/)?application[^/]*\\.(ya?ml|properties)", Pattern.CASE_INSENSITIVE);
 
     private final SortedMap<String, byte[]> files;
     private final byte[] manifest;

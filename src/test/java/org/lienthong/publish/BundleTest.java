@@ -18,6 +18,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lienthong.config.Directories;
 import org.springframework.util.unit.DataSize;
@@ -87,7 +88,11 @@ class BundleTest {
                 "config",
                 "config/a\nb",
                 "routes/..",
-                "C:\\a"
+                "C:\\a",
+                "config/./a",
+                "config/a ",
+                "config/con.",
+                "config/e\u0302"
             })
     void refusesPathsThatLeadElsewhere(String path) throws IOException {
         assertThatThrownBy(() -> Bundle.read(zip(Map.of(path, new byte[1]), 0), LIMITS))
@@ -103,6 +108,7 @@ class BundleTest {
     @Test
     void refusesTheHubsOwnSettings() throws IOException {
         refuses(zip(Map.of("config/application.yaml", new byte[1]), 0), "settings");
+        refuses(zip(Map.of("config/x/application-prod.properties", new byte[1]), 0), "settings");
     }
 
     @Test
@@ -127,6 +133,29 @@ class BundleTest {
     @Test
     void refusesOneNameInTwoSpellings() throws IOException {
         refuses(zip(Map.of("config/a", new byte[1], "config/A", new byte[1]), 0), "duplicate");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"config/a, config/a/b", "config/A/x, config/a/y", "config/s, config/\u017F", "config/a, config/\uFF41"})
+    void refusesWhatSomeDisksTakeForOne(String one, String other) throws IOException {
+        refuses(zip(Map.of(one, new byte[1], other, new byte[1]), 0), "duplicate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0020666, 0060666, 0010666, 0140666})
+    void refusesDevicesAndPipes(int mode) throws IOException {
+        refuses(zip(Map.of("config/a", new byte[1]), mode), "link");
+    }
+
+    @Test
+    void refusesContentThatIsNotWhatWasPacked() throws IOException {
+        byte[] packed = zip(Map.of("config/a", "hello".getBytes(UTF_8)), 0);
+        for (int i = 0; i < packed.length - 4; i++) {
+            if (packed[i] == 'P' && packed[i + 1] == 'K' && packed[i + 2] == 1 && packed[i + 3] == 2) {
+                packed[i + 16] ^= 1; // the checksum, APPNOTE 4.3.12
+            }
+        }
+        refuses(packed, "archive");
     }
 
     @Test
