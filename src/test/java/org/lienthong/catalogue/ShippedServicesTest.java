@@ -2,17 +2,21 @@ package org.lienthong.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lienthong.agency.TestAgencies;
 import org.lienthong.agreement.Agreements;
+import org.lienthong.agreement.ServiceDefinition;
 import org.lienthong.agreement.TestAgreements;
 import org.lienthong.problem.Language;
 import org.lienthong.security.Caller;
 import org.lienthong.security.Role;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The services that ship with the hub: each has a description that can be followed. */
 class ShippedServicesTest {
@@ -24,6 +28,20 @@ class ShippedServicesTest {
     @Test
     void nothingIsUnusedOrExpired() {
         assertThat(agreements.warnings()).isEmpty();
+    }
+
+    /** Else a day that does not exist would be refused by a mapping, as if the hub had failed. */
+    @Test
+    void daysInRequestsAreDays() throws IOException {
+        for (ServiceDefinition service : agreements.services()) {
+            JsonNode schema = JsonMapper.shared().readTree(Files.readAllBytes(service.input()));
+            schema.path("properties").properties().stream()
+                    .filter(property -> property.getKey().startsWith("ngay"))
+                    .forEach(property -> assertThat(
+                                    property.getValue().path("format").asString())
+                            .as(service.id() + " " + property.getKey())
+                            .isEqualTo("date"));
+        }
     }
 
     @Test
