@@ -63,7 +63,9 @@ final class OpenApi {
         ObjectNode body = post.putObject("requestBody").put("required", true);
         json(body).set("schema", request(service, offer));
         answers(post.putObject("responses"), offer, language);
-        post.putArray("security").addObject().putArray("key");
+        ArrayNode either = post.putArray("security");
+        either.addObject().putArray("key");
+        either.addObject().putArray("certificate");
         components(document.putObject("components"));
         return document;
     }
@@ -169,11 +171,9 @@ final class OpenApi {
         ObjectNode parts = error.put("type", "object").putObject("properties");
         parts.putObject("pointer").put("type", "string");
         parts.putObject("detail").put("type", "string");
-        components
-                .putObject("securitySchemes")
-                .putObject("key")
-                .put("type", "http")
-                .put("scheme", "bearer");
+        ObjectNode schemes = components.putObject("securitySchemes");
+        schemes.putObject("key").put("type", "http").put("scheme", "bearer");
+        schemes.putObject("certificate").put("type", "mutualTLS");
     }
 
     private JsonNode read(Path schema) {
