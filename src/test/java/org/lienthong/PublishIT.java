@@ -23,12 +23,16 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.check.CheckMistakes;
+import org.lienthong.delivery.CrashPoint;
 import org.lienthong.testing.Bundles;
 import org.lienthong.testing.Patience;
 import org.springframework.util.FileSystemUtils;
@@ -36,12 +40,27 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Configurations are published, good ones and bad, one of them while the hub is killed, and nobody who exchanges documents
- * or asks for data notices. {@code -Dpublish.versions=100} publishes more of them.
+ * or asks for data notices. {@code -Dpublish.versions=100} publishes more of them and kills it three times.
  */
 class PublishIT {
 
     private static final int VERSIONS = Integer.getInteger("publish.versions", 8);
     private static final long PAUSE_NANOS = 20_000_000;
+
+    /** Where a publication is killed, by its step. */
+    private static final Map<Integer, Blow> BLOWS = VERSIONS < 40
+            ? Map.of(VERSIONS / 2, Blow.COMMITTED)
+            : Map.of(VERSIONS / 4, Blow.WRITTEN, VERSIONS / 2, Blow.COMMITTED, VERSIONS * 3 / 4, Blow.ANYWHERE);
+
+    /** How far the publication is that is killed. */
+    private enum Blow {
+        /** Written and not committed: it never was. */
+        WRITTEN,
+        /** Committed and not yet running: it is in force after the start. */
+        COMMITTED,
+        /** In the check, the building or the commit: whatever it hits. */
+        ANYWHERE
+    }
 
     @TempDir
     private Path directory;
@@ -74,7 +93,7 @@ class PublishIT {
                         + recipient.getAddress().getPort() + "/edoc\"}]\n");
         hub = RunningHub.start(
                 "publish",
-                List.of("-Xmx512m"),
+                Stream.concat(Stream.of("-Xmx512m"), crashAfter(-1).stream()).toList(),
                 "--hub.config=" + directory.resolve("config"),
                 "--hub.routes=" + directory.resolve("routes"));
     }
@@ -110,11 +129,11 @@ class PublishIT {
         try {
             for (int n = 0; n < VERSIONS; n++) {
                 step = n;
-                if (n == VERSIONS / 2) {
-                    publishWhileKilled();
+                if (BLOWS.containsKey(n)) {
+                    publishWhileKilled(n, BLOWS.get(n));
                 } else if (n % 10 == 5) {
                     refuseCase(n);
-                } else if (n % 10 % 3 == 2) {
+                } else if (isBad(n)) {
                     refuse(n);
                 } else {
                     publish(n);
@@ -135,7 +154,7 @@ class PublishIT {
             while (running) {
                 try {
                     once.run();
-                    java.util.concurrent.locks.LockSupport.parkNanos(PAUSE_NANOS);
+                    LockSupport.parkNanos(PAUSE_NANOS);
                 } catch (RuntimeException | AssertionError e) {
                     failures.add(e.toString());
                 }
@@ -264,29 +283,52 @@ class PublishIT {
         return answer;
     }
 
-    private void publishWhileKilled() throws Exception {
-        edit(0);
+    private static boolean isBad(int n) {
+        return n % 10 == 5 || n % 10 % 3 == 2;
+    }
+
+    /** Options that let the hub die at the next blow behind a step, if that is at a certain place. */
+    private static List<String> crashAfter(int step) {
+        int blow = BLOWS.keySet().stream()
+                .filter(one -> one > step)
+                .min(Integer::compare)
+                .orElse(step);
+        if (blow == step || BLOWS.get(blow) == Blow.ANYWHERE) {
+            return List.of();
+        }
+        long before = IntStream.range(step + 1, blow).filter(n -> !isBad(n)).count();
+        CrashPoint point =
+                BLOWS.get(blow) == Blow.WRITTEN ? CrashPoint.CONFIGURATION_WRITTEN : CrashPoint.CONFIGURATION_COMMITTED;
+        return List.of("-Dhub.crash.point=" + point.word(), "-Dhub.crash.nth=" + (before + 1));
+    }
+
+    private void publishWhileKilled(int n, Blow blow) throws Exception {
+        edit(n);
         byte[] bundle = Bundles.zip(directory);
         killed = true;
         Thread publication = new Thread(() -> {
             try {
-                hub.as("steward").post("/api/v1/configuration?reason=killed", "application/zip", bundle);
+                hub.as("steward").post("/api/v1/configuration?reason=killed-" + n, "application/zip", bundle);
             } catch (RuntimeException | AssertionError e) {
                 assertThat(killed).isTrue();
             }
         });
         publication.start();
-        Thread.sleep(200); // the check, the building or the commit: whatever it hits
-        hub.killAndStartAgain();
+        if (blow == Blow.ANYWHERE) {
+            LockSupport.parkNanos(10 * PAUSE_NANOS);
+            hub.kill();
+        } else {
+            hub.awaitCrash();
+        }
+        hub.startAgain(crashAfter(n));
         publication.join();
         warm();
-        long inForce = hub.as("steward")
-                .getJson("/api/v1/configuration?limit=1")
-                .get("items")
-                .get(0)
-                .get("version")
-                .asLong();
-        good.add(inForce);
+        JsonNode history =
+                hub.as("steward").getJson("/api/v1/configuration?limit=2").get("items");
+        boolean found = history.toString().contains("killed-" + n);
+        assertThat(found || blow != Blow.COMMITTED).isTrue();
+        assertThat(found && blow == Blow.WRITTEN).isFalse();
+        good.add(history.get(0).get("version").asLong());
     }
 
     private void theLogTellsWhichVersionEachWentBy() {

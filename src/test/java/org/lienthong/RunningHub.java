@@ -1,5 +1,7 @@
 package org.lienthong;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -100,6 +102,20 @@ final class RunningHub implements AutoCloseable {
 
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Returns when the process is gone that had a crash point of its own. */
+    void awaitCrash() throws InterruptedException {
+        assertThat(process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .as("the hub came to its crash point")
+                .isTrue();
+    }
+
+    /** As {@link #startAgain()}, with other options about crash points than before. */
+    void startAgain(List<String> crash) throws IOException {
+        command.command().removeIf(option -> option.startsWith("-Dhub.crash."));
+        command.command().addAll(1, crash);
+        startAgain();
     }
 
     /** Returns when it is ready. */

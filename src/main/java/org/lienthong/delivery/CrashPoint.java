@@ -31,7 +31,11 @@ public enum CrashPoint {
     /** A mailbox delivery is recorded and not one byte has left. */
     MAILBOX_RECORDED,
     /** Half of a payload has left. */
-    PAYLOAD_MID_READ;
+    PAYLOAD_MID_READ,
+    /** A version of the configuration is written and not committed. */
+    CONFIGURATION_WRITTEN,
+    /** It is committed, and what runs is still the one before. */
+    CONFIGURATION_COMMITTED;
 
     private static final int HALT = 137; // as after SIGKILL
     private static final @Nullable String ARMED = System.getProperty("hub.crash.point");

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.config.InForce;
+import org.lienthong.delivery.CrashPoint;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.publish.Version.State;
 import org.slf4j.Logger;
@@ -98,7 +99,11 @@ public final class Publisher {
                 : candidate.source().equals("rollback") ? "rolled-back" : "published";
         Version added;
         try {
-            added = store.add(draft, candidate.tree(), version -> Recording.entry(version, candidate, word));
+            added = store.add(draft, candidate.tree(), version -> {
+                CrashPoint.CONFIGURATION_WRITTEN.pass();
+                return Recording.entry(version, candidate, word);
+            });
+            CrashPoint.CONFIGURATION_COMMITTED.pass();
         } catch (StaleVersionException e) {
             preparation.discard(prepared.draft());
             throw Refusal.stale(e.inForce());

@@ -3,6 +3,7 @@ package org.lienthong.crash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.lienthong.delivery.CrashPoint;
 
 /**
@@ -32,7 +33,10 @@ record Outage(Kind kind, long delayMillis, CrashPoint point, int nth, boolean lo
      */
     static List<Outage> plan(int kills, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        CrashPoint[] points = CrashPoint.values();
+        // Publishing is not among what this test does; PublishIT dies there.
+        CrashPoint[] points = Stream.of(CrashPoint.values())
+                .filter(point -> !point.name().startsWith("CONFIGURATION"))
+                .toArray(CrashPoint[]::new);
         int first = random.nextInt(points.length);
         List<Outage> plan = new ArrayList<>();
         for (int i = 0; i < kills; i++) {
