@@ -29,4 +29,4 @@ const lost = (away) => {
 };
 document.addEventListener("htmx:sendError", () => lost(true));
 document.addEventListener("htmx:timeout", () => lost(true));
-document.addEventListener("htmx:afterOnLoad", () => lost(false));
+document.addEventListener("htmx:afterOnLoad", (event) => lost(event.detail.xhr.status >= 400));

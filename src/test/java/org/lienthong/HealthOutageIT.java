@@ -283,6 +283,7 @@ class HealthOutageIT {
     @Test
     @Order(3)
     void answersWhileEverythingHangs() throws Exception {
+        ConsoleVisitor operator = ConsoleVisitor.as(hub, "operator").in("en");
         List<Long> processes = postgres();
         around.hang();
         signal("STOP", processes);
@@ -304,6 +305,8 @@ class HealthOutageIT {
             assertThat(took(() -> metrics[0] = hub.management("/actuator/prometheus")))
                     .isLessThan(ANSWERED);
             assertThat(Scrapes.down(metrics[0])).contains("broker", "db", "ready");
+            assertThat(operator.get("").body()).contains("class=\"headline bad\"", "The database does not answer");
+            assertThat(operator.get("/agencies").body()).contains("The database does not answer");
         } finally {
             many.shutdown();
             signal("CONT", processes);

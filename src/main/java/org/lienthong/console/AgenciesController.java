@@ -60,7 +60,9 @@ final class AgenciesController {
     @GetMapping(Area.ROOT + "/agencies")
     String page(@AuthenticationPrincipal Caller caller, Model model) {
         model.addAttribute("troubles", situation.troubles());
-        model.addAttribute("rows", rows());
+        boolean database = health.hasDatabase();
+        model.addAttribute("blind", !database);
+        model.addAttribute("rows", database ? rows() : List.of());
         Map<Boolean, List<HealthNow.Part>> parts = health.parts().stream()
                 .filter(part -> !LEFT_OUT.matcher(part.name()).matches())
                 .collect(Collectors.partitioningBy(HealthWords::isSystem));

@@ -22,9 +22,11 @@ final class OverviewController {
     private final Traffic traffic;
     private final WaitingCurve curve;
     private final Situation situation;
+    private final HealthNow health;
     private final Words words;
 
-    OverviewController(Traffic traffic, WaitingCurve curve, Situation situation, Words words) {
+    OverviewController(Traffic traffic, WaitingCurve curve, Situation situation, HealthNow health, Words words) {
+        this.health = health;
         this.traffic = traffic;
         this.curve = curve;
         this.situation = situation;
@@ -48,14 +50,22 @@ final class OverviewController {
         List<Light> lights = situation.lights();
         List<Situation.Trouble> troubles = situation.troubles();
         Set<String> troubled = troubles.stream().map(Situation.Trouble::agency).collect(Collectors.toUnmodifiableSet());
-        List<Traffic.Minute> minutes = traffic.minutes(MINUTES);
-        List<Instant> starts = minutes.stream().map(Traffic.Minute::start).toList();
-        List<Long> waiting = curve.at(starts);
         model.addAttribute("lights", lights);
         model.addAttribute("worst", Light.worst(lights));
         model.addAttribute("where", situation.worst(lights));
         model.addAttribute("next", situation.next(lights));
         model.addAttribute("troubles", troubles);
+        boolean database = health.hasDatabase();
+        model.addAttribute("blind", !database);
+        if (database) {
+            figures(model, troubled);
+        }
+    }
+
+    private void figures(Model model, Set<String> troubled) {
+        List<Traffic.Minute> minutes = traffic.minutes(MINUTES);
+        List<Instant> starts = minutes.stream().map(Traffic.Minute::start).toList();
+        List<Long> waiting = curve.at(starts);
         model.addAttribute("minutes", minutes);
         model.addAttribute("waiting", waiting);
         model.addAttribute("times", starts.stream().map(words::minute).toList());

@@ -17,6 +17,10 @@ final class Reasons {
     /** Of a part of the hub's health. */
     private static final Pattern IN_TIME = Pattern.compile("no answer within ([0-9]+) s");
 
+    /** Of health, too: {@code org.example.OddException: what it says}. */
+    private static final Pattern THROWN =
+            Pattern.compile("(?:[a-z0-9_]+\\.)+([A-Z]\\w*(?:Exception|Error))(?::.*)?", Pattern.DOTALL);
+
     private static final List<DenialReason> DENIALS = List.of(DenialReason.values());
 
     private Reasons() {}
@@ -29,6 +33,10 @@ final class Reasons {
         if (recorded.startsWith(NO_ANSWER)) {
             String failure = recorded.substring(NO_ANSWER.length());
             return words.say("story.no-answer", words.word("failure.", failure));
+        }
+        Matcher thrown = THROWN.matcher(recorded);
+        if (thrown.matches()) {
+            return words.word("failure.", thrown.group(1));
         }
         Matcher late = IN_TIME.matcher(recorded);
         if (late.matches()) {

@@ -89,7 +89,14 @@ final class Situation {
         return new Light("accept", Light.Level.BAD, why, Area.AGENCIES.href() + "#parts");
     }
 
+    private Light unknown(String area, Light.Level level) {
+        return new Light(area, level, List.of(words.say("light.unknown")), Area.AGENCIES.href() + "#parts");
+    }
+
     private Light delivering() {
+        if (!health.hasDatabase()) {
+            return unknown("deliver", Light.Level.BAD);
+        }
         long waiting = 0;
         long dead = 0;
         Instant oldest = null;
@@ -127,6 +134,9 @@ final class Situation {
     }
 
     private Light answering() {
+        if (!health.hasDatabase()) {
+            return unknown("answer", Light.Level.ATTENTION);
+        }
         List<Trouble> troubles = troubles();
         if (troubles.isEmpty()) {
             return new Light("answer", Light.Level.OK, List.of(words.say("light.answer.ok")), Area.AGENCIES.href());
@@ -143,8 +153,9 @@ final class Situation {
 
     /** The agencies that do not answer or fetch. */
     List<Trouble> troubles() {
+        boolean database = health.hasDatabase();
         Map<String, Trouble> troubles = new TreeMap<>();
-        for (Traffic.Waiting one : traffic.waiting()) {
+        for (Traffic.Waiting one : database ? traffic.waiting() : List.<Traffic.Waiting>of()) {
             List<String> why = new ArrayList<>();
             Light.Level level = late(one.oldest());
             if (level != Light.Level.OK || one.attempts() >= NOT_ANSWERING) {
@@ -174,8 +185,9 @@ final class Situation {
                         agency, new Trouble(agency, Light.Level.ATTENTION, List.of(why), null), Situation::together);
             }
         });
-        held().forEach((agency, why) -> troubles.merge(
-                agency, new Trouble(agency, Light.Level.ATTENTION, List.of(why), null), Situation::together));
+        (database ? held() : Map.<String, String>of())
+                .forEach((agency, why) -> troubles.merge(
+                        agency, new Trouble(agency, Light.Level.ATTENTION, List.of(why), null), Situation::together));
         return troubles.values().stream()
                 .sorted(java.util.Comparator.comparing(Trouble::level).reversed())
                 .toList();

@@ -35,6 +35,8 @@ class ReasonsTest {
                 "answered 503 | trả lời 503 | answered 503",
                 "no answer: ConnectException | không trả lời: không kết nối được | no answer: no connection",
                 "no answer: OddException | không trả lời: OddException | no answer: OddException",
+                "org.example.SomeOddException: with details | SomeOddException | SomeOddException",
+                "java.net.ConnectException: Connection refused | không kết nối được | no connection",
                 "no answer within 1 s | không trả lời trong 1 giây | no answer within 1 s",
                 "not queued | Không đưa được vào hàng đợi (not queued) | not queued",
                 "no-agreement | không có thỏa thuận | no agreement",
