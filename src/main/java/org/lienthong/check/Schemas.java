@@ -82,7 +82,9 @@ final class Schemas {
                 return false;
             }
             JsonNode schema = JSON.readTree(Files.readString(file));
-            return !schema.isMissingNode() && dialect.validate(schema).isEmpty();
+            return !schema.isMissingNode()
+                    && dialect.validate(schema).isEmpty()
+                    && SchemaTraps.in(schema).isEmpty();
         } catch (IOException | RuntimeException e) {
             return false; // What is wrong is found, with its place, by the other way of reading.
         }
@@ -125,6 +127,10 @@ final class Schemas {
             for (Error error : dialect.validate(Files.readString(file), InputFormat.JSON)) {
                 String pointer = String.valueOf(error.getInstanceLocation());
                 findings.add(place(root, pointer), "schema-syntax", pointer + ": " + error.getMessage());
+            }
+            if (findings.isEmpty()) {
+                SchemaTraps.in(JSON.readTree(Files.readString(file)))
+                        .forEach(trap -> findings.add(place(root, trap.pointer()), "schema-syntax", trap.message()));
             }
         } catch (IOException | RuntimeException e) {
             findings.add(root.at(), "schema-syntax", "the schema is no JSON: " + e.getMessage());

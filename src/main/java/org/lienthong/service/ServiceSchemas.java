@@ -100,6 +100,7 @@ final class ServiceSchemas {
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
                             .formatAssertionsEnabled(true)
+                            .regularExpressionFactory(new BoundedPatterns())
                             .build())
                     .schemaLoader(loader -> loader.fetchRemoteResources(false)));
     private final ConcurrentMap<ServiceId, Pair> pairs = new ConcurrentHashMap<>();
