@@ -80,6 +80,7 @@ class CallersIT {
                 "--spring.ssl.bundle.pem.hub.reload-on-update=true",
                 "--spring.ssl.bundle.watch.file.quiet-period=200ms",
                 "--hub.security.failure-burst=1000",
+                "--hub.security.tokens.patience=300ms",
                 "--hub.security.certificates.crls=" + directory.resolve("revoked.crl")));
         Map.of(
                         "name", "sso",

@@ -104,6 +104,7 @@ class LimitsTest {
         assertThat(call("POST", "/api/v1/documents", "demo-000.00.00.G22").status())
                 .isEqualTo(200);
         assertLimited(call("POST", "/api/v1/documents", "demo-G22"));
+        assertLimited(call("POST", "/api/v1/%64ocuments", "demo-G22"));
         assertThat(call("POST", "/api/v1/documents", "demo-G15").status()).isEqualTo(200);
     }
 

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class RevocationLists {
 
     private static final Logger LOG = LoggerFactory.getLogger(RevocationLists.class);
-    private static final long PAUSE = Duration.ofSeconds(5).toNanos();
+    private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
     private final List<Path> files;
     private final LongSupplier nanoTime;
