@@ -110,6 +110,7 @@ public final class Check {
         AgencyRegistry agencies = Pieces.result(register);
         agreements = Pieces.result(second);
         errors.addAll(unread);
+        Unread.check(config, errors, warnings);
         schemas(files, schemas.all());
         errors.addAll(read.errors);
         warnings.addAll(read.warnings);

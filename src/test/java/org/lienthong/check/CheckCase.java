@@ -55,6 +55,7 @@ record CheckCase(int line, String rule, String file, Map<String, String> keys) {
         others(base);
         Path target = base.resolve(file);
         String bad = keys.getOrDefault("bad", keys.getOrDefault("whole", "")).replace(MARK, "");
+        Files.createDirectories(target.getParent());
         Files.writeString(target, keys.containsKey("find") ? replaced(target, bad) : bad);
     }
 
@@ -62,6 +63,7 @@ record CheckCase(int line, String rule, String file, Map<String, String> keys) {
     void mend(Path base) throws IOException {
         others(base);
         Path target = base.resolve(keys.getOrDefault("name", file));
+        Files.createDirectories(target.getParent());
         Files.writeString(target, keys.containsKey("find") ? replaced(target, keys.get("good")) : keys.get("good"));
     }
 
