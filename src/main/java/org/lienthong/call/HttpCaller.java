@@ -12,10 +12,6 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -74,17 +70,11 @@ final class HttpCaller implements AutoCloseable {
     }
 
     private final CloseableHttpClient client;
-    private final ScheduledThreadPoolExecutor watch;
+    private final DeadlineWatch watch = new DeadlineWatch();
     private final Timeout connectTimeout;
 
     HttpCaller(Duration connectTimeout, boolean loopback, @Nullable SSLContext tls) {
         this.connectTimeout = Timeout.of(connectTimeout);
-        this.watch = new ScheduledThreadPoolExecutor(1, work -> {
-            Thread thread = new Thread(work, "call-deadlines");
-            thread.setDaemon(true);
-            return thread;
-        });
-        watch.setRemoveOnCancelPolicy(true);
         PoolingHttpClientConnectionManagerBuilder pool = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(new CheckedAddresses(loopback))
                 .setMaxConnTotal(CONNECTIONS)
@@ -152,28 +142,26 @@ final class HttpCaller implements AutoCloseable {
                 .setAuthenticationEnabled(false)
                 .setProtocolUpgradeEnabled(false)
                 .build());
-        AtomicBoolean late = new AtomicBoolean();
-        ScheduledFuture<?> watched = watch.schedule(
-                () -> {
-                    late.set(true);
-                    request.cancel();
-                },
-                deadline.left().toNanos(),
-                TimeUnit.NANOSECONDS);
+        try (DeadlineWatch.Watched watched = watch.watch(request, deadline)) {
+            return execute(request, watched, handler);
+        }
+    }
+
+    private <T> T execute(
+            HttpUriRequestBase request, DeadlineWatch.Watched watched, HttpClientResponseHandler<T> handler)
+            throws Unreachable {
         try {
             return client.execute(target(request), request, handler);
         } catch (IOException e) {
-            if (late.get() || e instanceof SocketTimeoutException || e instanceof ConnectTimeoutException) {
+            if (watched.late() || e instanceof SocketTimeoutException || e instanceof ConnectTimeoutException) {
                 throw ProviderProblems.timeout(e);
             }
             throw new Unreachable(e, !beforeSending(e));
         } catch (IllegalStateException e) {
-            if (late.get()) {
+            if (watched.late()) {
                 throw ProviderProblems.timeout(e); // cancelled between two of the client's steps
             }
             throw e;
-        } finally {
-            watched.cancel(false);
         }
     }
 
@@ -305,7 +293,7 @@ final class HttpCaller implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        watch.shutdownNow();
+        watch.close();
         client.close();
     }
 }
