@@ -15,18 +15,19 @@ import org.lienthong.audit.AuditLog;
 /** Writes sealed accesses beside their audit entries, in the transaction that appended those. */
 public final class PersonalRows {
 
-    // An erasure may have replaced the keys since they were read. It holds the sequencer, as these statements do, and
-    // each
-    // sees what was committed before it: so what was wrapped with keys that are gone makes the division by zero.
+    // An erasure may have replaced the keys since they were read. It holds the sequencer, as this statement does, which
+    // sees what was committed before it: so what was wrapped with keys that are gone divides by zero.
     private static final String INSERT = """
             ;
-            insert into access_record (idx, bucket, wrapped_key, sealed)
-            select size - ? + position - 1, bucket, wrapped_key, sealed
-            from audit_head, unnest(?, ?, ?) with ordinality as r (bucket, wrapped_key, sealed, position)
-            where (select 1 / (case when epoch = ? then 1 else 0 end) from access_epoch) = 1;
+            with head as (select size - ? as first from audit_head),
+            records as (
+              insert into access_record (idx, bucket, wrapped_key, sealed)
+              select first + position - 1, bucket, wrapped_key, sealed
+              from head, unnest(?, ?, ?) with ordinality as r (bucket, wrapped_key, sealed, position)
+              where (select 1 / (case when epoch = ? then 1 else 0 end) from access_epoch) = 1)
             insert into access_subject (tag, idx, at, event)
-            select tag, size - ? + position, at, event
-            from audit_head, unnest(?, ?, ?, ?) as s (tag, position, at, event)""";
+            select tag, first + position, at, event
+            from head, unnest(?, ?, ?, ?) as s (tag, position, at, event)""";
     private static final String DIVISION_BY_ZERO = "22012";
 
     private final PersonalKeys keys;
@@ -110,7 +111,6 @@ public final class PersonalRows {
             }
         }
         int next = first;
-        insert.setInt(next++, accesses.size());
         insert.setArray(next++, connection.createArrayOf("bytea", tags.toArray(new byte[0][])));
         insert.setArray(next++, connection.createArrayOf("int8", positions.toArray()));
         insert.setArray(next++, connection.createArrayOf("timestamptz", times.toArray()));
