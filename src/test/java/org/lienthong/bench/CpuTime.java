@@ -1,6 +1,7 @@
 package org.lienthong.bench;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -21,6 +22,21 @@ final class CpuTime {
     static double ofProcess(long pid) throws IOException {
         String[] fields = stat(pid);
         return (ticks(fields, USER) + ticks(fields, SYSTEM)) * MILLIS_PER_TICK;
+    }
+
+    /** What the JVM's compilers have used of that: much of it means that code is still being compiled. */
+    static double ofCompilers(long pid) throws IOException {
+        double total = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+            for (Path thread : threads) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (stat.contains("(C1 Compiler") || stat.contains("(C2 Compiler")) {
+                    String[] fields = fields(stat);
+                    total += (ticks(fields, USER) + ticks(fields, SYSTEM)) * MILLIS_PER_TICK;
+                }
+            }
+        }
+        return total;
     }
 
     /** PostgreSQL's: the postmaster, what it has started and what of that has ended. */
@@ -48,7 +64,10 @@ final class CpuTime {
     }
 
     private static String[] stat(long pid) throws IOException {
-        String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        return fields(Files.readString(Path.of("/proc/" + pid + "/stat")));
+    }
+
+    private static String[] fields(String line) {
         return line.substring(line.lastIndexOf(')') + 2).trim().split(" ");
     }
 

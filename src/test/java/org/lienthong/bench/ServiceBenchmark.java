@@ -39,7 +39,7 @@ final class ServiceBenchmark {
             "proxy",
             1);
 
-    private record Figures(ServiceLoad.Result result, double cpu) {}
+    private record Figures(ServiceLoad.Result result, ServiceTargets.Cpu cpu) {}
 
     private final Map<String, Integer> settings;
     private final PrintStream out;
@@ -75,7 +75,16 @@ final class ServiceBenchmark {
             for (Target target : targets) {
                 warm(target);
             }
-            out.printf(Locale.ROOT, "%n%-24s %9s %8s %8s %8s%n", "", "calls/s", "p50 ms", "p99 ms", "CPU-ms");
+            out.printf(
+                    Locale.ROOT,
+                    "%n%-24s %9s %8s %8s %8s %10s %9s%n",
+                    "",
+                    "calls/s",
+                    "p50 ms",
+                    "p99 ms",
+                    "CPU-ms",
+                    "PostgreSQL",
+                    "compiling");
             double most = most(targets);
             if (settings.get("half") == 1) {
                 half(targets, most / 2);
@@ -114,7 +123,7 @@ final class ServiceBenchmark {
         for (int round = 0; round < settings.get("rounds"); round++) {
             double floor = Double.NaN;
             for (Target target : targets) {
-                double before = target.cpu();
+                ServiceTargets.Cpu before = target.cpu();
                 ServiceLoad.Result result = ServiceLoad.closed(
                         target.request(), settings.get("callers"), Integer.MAX_VALUE, settings.get("seconds"));
                 print(target.title() + ", most", figures(target, before, result));
@@ -138,7 +147,7 @@ final class ServiceBenchmark {
     private void half(List<Target> targets, double rate) throws Exception {
         double floor = 0;
         for (Target target : targets) {
-            double before = target.cpu();
+            ServiceTargets.Cpu before = target.cpu();
             ServiceLoad.Result result = ServiceLoad.open(target.request(), rate, settings.get("seconds") * 2);
             print(target.title() + ", half", figures(target, before, result));
             if (target.child() == null) {
@@ -155,7 +164,7 @@ final class ServiceBenchmark {
         ServiceLoad.Request other =
                 ServiceTargets.ask(hub.request().port(), "G10/land-parcel", "land-registration", "{");
         ServiceLoad.open(other, 20, seconds); // so that the paths of failures are compiled, too
-        double before = hub.cpu();
+        ServiceTargets.Cpu before = hub.cpu();
         ServiceLoad.Result alone = ServiceLoad.open(hub.request(), rate, seconds);
         print("hub, alone", figures(hub, before, alone));
         CompletableFuture<ServiceLoad.Result> hung = CompletableFuture.supplyAsync(() -> {
@@ -175,20 +184,23 @@ final class ServiceBenchmark {
                 hung.get().wrong());
     }
 
-    private static Figures figures(Target target, double before, ServiceLoad.Result result) throws IOException {
-        return new Figures(result, (target.cpu() - before) / Math.max(1, result.sorted().length));
+    private static Figures figures(Target target, ServiceTargets.Cpu before, ServiceLoad.Result result)
+            throws IOException {
+        return new Figures(result, target.cpu().since(before, result.sorted().length));
     }
 
     private void print(String title, Figures figures) {
         ServiceLoad.Result result = figures.result();
         out.printf(
                 Locale.ROOT,
-                "%-24s %9.0f %8.2f %8.2f %8.3f %s%n",
+                "%-24s %9.0f %8.2f %8.2f %8.3f %10.3f %9.3f %s%n",
                 title,
                 result.perSecond(),
                 result.quantile(0.5),
                 result.quantile(0.99),
-                figures.cpu(),
+                figures.cpu().total(),
+                figures.cpu().postgres(),
+                figures.cpu().compilers(),
                 result.wrong() == 0 ? "" : "NOT ANSWERED " + result.wrong());
     }
 }

@@ -32,9 +32,31 @@ final class ServiceTargets implements AutoCloseable {
             @Nullable Path postgres) {
 
         /** Milliseconds so far. */
-        double cpu() throws IOException {
-            return (child == null ? 0 : CpuTime.ofProcess(child.pid()))
-                    + (postgres == null ? 0 : CpuTime.ofPostgres(postgres));
+        Cpu cpu() throws IOException {
+            return new Cpu(
+                    child == null ? 0 : CpuTime.ofProcess(child.pid()),
+                    child == null ? 0 : CpuTime.ofCompilers(child.pid()),
+                    postgres == null ? 0 : CpuTime.ofPostgres(postgres));
+        }
+    }
+
+    /**
+     * Processor time in milliseconds.
+     *
+     * @param compilers the part of {@code jvm} that compiles
+     */
+    record Cpu(double jvm, double compilers, double postgres) {
+
+        Cpu since(Cpu before, int calls) {
+            double each = Math.max(1, calls);
+            return new Cpu(
+                    (jvm - before.jvm) / each,
+                    (compilers - before.compilers) / each,
+                    (postgres - before.postgres) / each);
+        }
+
+        double total() {
+            return jvm + postgres;
         }
     }
 
