@@ -1,5 +1,6 @@
 package org.lienthong;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lienthong.dossier.record.SampleRecords;
 import org.lienthong.testing.Patience;
 import org.lienthong.testing.TraceCollector;
 import org.springframework.util.FileSystemUtils;
@@ -49,6 +51,8 @@ class TracesIT {
                 String live = "4bf92f3577b34da6a3ce929d0e0e4701";
                 submit(hub, live);
                 awaitWhole(collector, live);
+                String batch = "4bf92f3577b34da6a3ce929d0e0e4704";
+                submitDossier(hub, batch);
 
                 collector.away(true);
                 String delivered = "4bf92f3577b34da6a3ce929d0e0e4702";
@@ -68,6 +72,7 @@ class TracesIT {
                 answer = 200;
                 awaitWhole(collector, delivered);
                 awaitWhole(collector, waiting);
+                awaitBatch(collector, batch);
             }
         } finally {
             system.stop(0);
@@ -80,6 +85,35 @@ class TracesIT {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         assertThat(answer.headers().firstValue("Trace-Id")).contains(trace);
         return HubCaller.json(answer).get("exchangeId").asString();
+    }
+
+    private void submitDossier(RunningHub hub, String trace) {
+        String records = "[" + SampleRecords.dossier() + "]";
+        var answer = hub.as("H56")
+                .post(
+                        "/api/v1/dossiers",
+                        "application/json",
+                        records.getBytes(UTF_8),
+                        "traceparent",
+                        "00-" + trace + "-" + SENDER + "-01");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
+
+    /** The request, and beneath it what came of the batch. */
+    private void awaitBatch(TraceCollector collector, String trace) {
+        await().atMost(SOON).untilAsserted(() -> {
+            Map<String, TraceCollector.Span> byName = collector.trace(trace).stream()
+                    .collect(Collectors.toMap(
+                            span -> span.name().startsWith("POST") ? "request" : span.name(),
+                            span -> span,
+                            (one, other) -> other));
+            assertThat(byName).containsOnlyKeys("request", "sequence", "portal");
+            assertThat(byName.get("request").parent()).isEqualTo(SENDER);
+            TraceCollector.Span sequence = byName.get("sequence");
+            assertThat(byName.get("portal").parent()).isEqualTo(sequence.id());
+            assertThat(sequence.parent()).isEqualTo(byName.get("request").id());
+            assertThat(sequence.end()).isGreaterThan(sequence.start());
+        });
     }
 
     /** From the sender's span each step leads to the next, and the recipient was told the last but one. */

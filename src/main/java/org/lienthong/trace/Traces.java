@@ -46,6 +46,7 @@ public final class Traces implements AutoCloseable {
     private final @Nullable Tracer tracer;
     private final RandomGenerator random = new SecureRandom();
     private long missed;
+    private long losses;
 
     private Traces(Sampler sampler, @Nullable SpanExporter collector, int queue, Duration interval) {
         this.sampler = sampler;
@@ -163,8 +164,15 @@ public final class Traces implements AutoCloseable {
     /** What was not confirmed so far is not waited for any longer: somebody records it again. */
     public synchronized void forgive() {
         if (exporter != null) {
-            missed = taken.get() - exporter.confirmed();
+            long now = taken.get() - exporter.confirmed();
+            losses += now == missed ? 0 : 1;
+            missed = now;
         }
+    }
+
+    /** How often something was given up that the collector had not confirmed. */
+    public synchronized long losses() {
+        return losses;
     }
 
     /** Whether the collector confirms anything. */

@@ -29,14 +29,15 @@ import org.lienthong.audit.Who;
 import org.lienthong.problem.Causes;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
+import org.lienthong.trace.RequestSpan;
 
 /** Makes a batch durable in one transaction: its row, its chunks, what is wrong with refused records, the audit entry. */
 final class BatchStore {
 
     private static final String BATCH = """
             insert into dossier_batch (id, agency, caller, kind, idempotency_key, sha256, received, refused, root,
-              submitted_at, trace_id)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              submitted_at, trace_id, request_span)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (agency, idempotency_key) where idempotency_key is not null do nothing
             returning batch_no""";
     private static final String EARLIER = """
@@ -151,6 +152,7 @@ final class BatchStore {
             insert.setBytes(9, totals.root());
             insert.setObject(10, now.atOffset(ZoneOffset.UTC));
             insert.setString(11, from.traceId());
+            insert.setString(12, RequestSpan.stored());
             try (ResultSet row = insert.executeQuery()) {
                 return row.next() ? row.getLong(1) : null;
             }

@@ -21,6 +21,7 @@ import org.lienthong.dossier.SourceMappings;
 import org.lienthong.dossier.sequence.Sequencer;
 import org.lienthong.embedded.DataDirectory;
 import org.lienthong.embedded.DiskReserve;
+import org.lienthong.trace.Traces;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,6 +30,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /** Puts the intake of dossiers together. */
@@ -125,6 +128,16 @@ class DossierConfiguration {
     @Bean
     Batches batches(JdbcClient jdbc) {
         return new Batches(jdbc);
+    }
+
+    @Bean
+    BatchSpans batchSpans(JdbcClient jdbc, PlatformTransactionManager transactions, Traces traces, Clock clock) {
+        return new BatchSpans(jdbc, new TransactionTemplate(transactions), traces, clock);
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> batchSpansStart(BatchSpans spans) {
+        return ready -> spans.start();
     }
 
     @Bean
