@@ -1,5 +1,7 @@
 package org.lienthong.problem;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import org.apache.catalina.core.StandardHost;
 import org.lienthong.trace.Traces;
@@ -43,9 +45,13 @@ class ProblemConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<TraceFilter> traceFilter(ObjectProvider<Traces> traces) {
-        FilterRegistrationBean<TraceFilter> filter = new FilterRegistrationBean<>(
-                new TraceFilter(TraceId.secure(), traces.getIfAvailable(Traces::off), Clock.systemUTC()));
+    FilterRegistrationBean<TraceFilter> traceFilter(
+            ObjectProvider<Traces> traces, ObjectProvider<MeterRegistry> meters) {
+        FilterRegistrationBean<TraceFilter> filter = new FilterRegistrationBean<>(new TraceFilter(
+                TraceId.secure(),
+                traces.getIfAvailable(Traces::off),
+                new RequestTimes(meters.getIfAvailable(SimpleMeterRegistry::new)),
+                Clock.systemUTC()));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
     }

@@ -2,8 +2,9 @@ package org.lienthong.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
+import java.util.Collections;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,12 +23,14 @@ public final class TraceId {
     /** Response header. */
     public static final String HEADER = "Trace-Id";
 
-    private static final Pattern TRACEPARENT =
-            Pattern.compile("[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
-    private static final int TRACEPARENT_LENGTH = 55;
+    /** Version ff is none; those after 00 may say more after what 00 has (W3C Trace Context 1 §3.2.2.1, §3.2.4). */
+    private static final Pattern TRACEPARENT = Pattern.compile(
+            "(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}(-[\\x21-\\x7e]*)?");
+
+    private static final String FIRST_VERSION = "00";
+    private static final int LONGEST = 512;
     private static final int BYTES = 16;
     private static final int SPAN_BYTES = 8;
-    private static final int SPAN_AT = 36;
     private static final String SPAN = RequestSpan.class.getName();
 
     private final RandomGenerator random;
@@ -50,23 +53,23 @@ public final class TraceId {
         if (request.getAttribute(SPAN) instanceof RequestSpan present) {
             return present;
         }
-        String caller = request.getHeader("traceparent");
-        String id = fromTraceparent(caller);
-        RequestSpan span = id == null || caller == null
-                ? new RequestSpan(create(BYTES), create(SPAN_BYTES), null)
-                : new RequestSpan(id, create(SPAN_BYTES), caller.substring(SPAN_AT, SPAN_AT + 2 * SPAN_BYTES));
+        Matcher caller = caller(Collections.list(request.getHeaders("traceparent")));
+        String random = create(BYTES + SPAN_BYTES);
+        RequestSpan span = caller == null
+                ? new RequestSpan(random.substring(0, 2 * BYTES), random.substring(2 * BYTES), null)
+                : new RequestSpan(caller.group(2), random.substring(2 * BYTES), caller.group(3));
         request.setAttribute(KEY, span.traceId());
         request.setAttribute(SPAN, span);
         return span;
     }
 
-    static @Nullable String fromTraceparent(@Nullable String header) {
-        if (header == null || header.length() != TRACEPARENT_LENGTH) {
+    /** What the caller says, or null when it says nothing, or nothing that can be used. */
+    private static @Nullable Matcher caller(List<String> headers) {
+        if (headers.size() != 1 || headers.get(0).length() > LONGEST) {
             return null;
         }
-        Matcher matcher = TRACEPARENT.matcher(header);
-        // Version ff is reserved (W3C Trace Context 2.2.1).
-        return matcher.matches() && !header.toLowerCase(Locale.ROOT).startsWith("ff") ? matcher.group(1) : null;
+        Matcher said = TRACEPARENT.matcher(headers.get(0));
+        return said.matches() && (said.group(4) == null || !said.group(1).equals(FIRST_VERSION)) ? said : null;
     }
 
     private String create(int length) {

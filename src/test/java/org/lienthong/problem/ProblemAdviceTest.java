@@ -133,6 +133,13 @@ class ProblemAdviceTest {
         "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, false",
         "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01, false",
         "00-<script>, false",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more, false",
+        "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more, true",
+        "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-09, true",
+        "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01more, false",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-zz, false",
+        "0-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, false",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7, false",
     })
     void keepsAWellFormedTraceparentOnly(String traceparent, boolean kept) throws IOException {
         String traceId = call("GET", "/problem", "traceparent: " + traceparent + "\r\n", "")
@@ -141,6 +148,29 @@ class ProblemAdviceTest {
                 .asString();
         assertThat(traceId).matches("[0-9a-f]{32}");
         assertThat(traceId.equals("4bf92f3577b34da6a3ce929d0e0e4736")).isEqualTo(kept);
+    }
+
+    /** What else trace headers hold is no concern of the hub's, however much that is. */
+    @Test
+    void takesNoHarmFromLongOrRepeatedTraceHeaders() throws IOException {
+        String good = "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n";
+        String state = "tracestate: " + "a=b,".repeat(1000) + "\r\nbaggage: " + "c=d,".repeat(500) + "\r\n";
+        RawHttp.Answer answer = call("GET", "/problem", good + state, "");
+        assertThat(answer.json().path("traceId").asString()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(answer.head()).doesNotContain("tracestate", "baggage");
+        assertThat(call("GET", "/problem", good + good, "")
+                        .json()
+                        .path("traceId")
+                        .asString())
+                .matches("[0-9a-f]{32}")
+                .isNotEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+        String endless = "traceparent: 01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-" + "x".repeat(9000);
+        assertThat(call("GET", "/problem", endless + "\r\n", "")
+                        .json()
+                        .path("traceId")
+                        .asString())
+                .matches("[0-9a-f]{32}")
+                .isNotEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
     }
 
     @Test
