@@ -12,6 +12,7 @@ import java.util.Map;
  * @param seconds how long one variant is measured in one round
  * @param warmup documents before each variant's first measurement of a size, so that its code is compiled
  * @param patience seconds that a warm-up may take at most
+ * @param settle seconds before each turn that are not measured
  * @param concurrency connections that send at once
  * @param consumers deliveries to the recipient under way at once, in the hub and in the hand-written route
  * @param sizes kilobytes (1000 bytes) of a document
@@ -24,6 +25,7 @@ record BenchmarkSettings(
         int seconds,
         int warmup,
         int patience,
+        int settle,
         int concurrency,
         int consumers,
         List<Integer> sizes,
@@ -48,6 +50,7 @@ record BenchmarkSettings(
                 number(given, "seconds", 8),
                 number(given, "warmup", 50_000),
                 number(given, "patience", 120),
+                number(given, "settle", 2),
                 number(given, "concurrency", 16),
                 number(given, "consumers", 16),
                 numbers(given, "sizes", "10,100"),

@@ -77,8 +77,8 @@ final class DocumentBenchmark {
         return new HttpVariant(plan, hub, receiver);
     }
 
-    /** With all that operators want: traces of a tenth, metrics that are scraped, logs. */
-    private HttpVariant watched(Receiver receiver) throws Exception {
+    /** With all that operators want: traces of a tenth, metrics that are scraped, logs as JSON. */
+    private Variant watched(Receiver receiver) throws Exception {
         int port = freePort();
         int management = freePort();
         Observers observers = opened(new Observers(management));
@@ -86,9 +86,12 @@ final class DocumentBenchmark {
                 "observed",
                 port,
                 receiver.port(),
-                List.of("--management.server.port=" + management, "--hub.traces.endpoint=" + observers.traces()));
-        observers.start();
-        return variant("hub, observed", "observed", port, hub, receiver);
+                List.of(
+                        "--management.server.port=" + management,
+                        "--hub.traces.endpoint=" + observers.traces(),
+                        "--logging.structured.format.console=ecs", // as in the profile production
+                        "--logging.structured.json.customizer=org.lienthong.logging.MaskedMembers"));
+        return observers.watching(variant("hub, observed", "observed", port, hub, receiver));
     }
 
     /** Without metrics, traces and logs. */

@@ -10,15 +10,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A collector of traces that forgets them, and somebody who asks for the metrics every five seconds. */
+/**
+ * A collector of traces that forgets them, and somebody who asks for the metrics every five seconds while the hub is
+ * measured: its turns must not cost another one's.
+ */
 final class Observers implements AutoCloseable {
 
     private static final int SCRAPE_SECONDS = 5;
 
     private final HttpServer collector;
     private final int management;
+    private final HttpClient http = HttpClient.newHttpClient();
     private final ScheduledExecutorService scraper = Executors.newSingleThreadScheduledExecutor();
 
     Observers(int management) throws IOException {
@@ -37,17 +42,37 @@ final class Observers implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces");
     }
 
-    void start() {
-        HttpClient http = HttpClient.newHttpClient();
+    /** The hub, with somebody who looks at it. */
+    Variant watching(Variant hub) {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + management + "/actuator/prometheus"))
                 .header("Authorization", "Bearer demo-operator")
                 .build();
-        scraper.scheduleWithFixedDelay(
-                () -> http.sendAsync(request, HttpResponse.BodyHandlers.discarding()),
-                SCRAPE_SECONDS,
-                SCRAPE_SECONDS,
-                TimeUnit.SECONDS);
+        return new Variant() {
+            @Override
+            public String title() {
+                return hub.title();
+            }
+
+            @Override
+            public Result measure(int run, Load load) throws Exception {
+                ScheduledFuture<?> scrapes = scraper.scheduleAtFixedRate(
+                        () -> http.sendAsync(request, HttpResponse.BodyHandlers.discarding()),
+                        load.patience() + 1L,
+                        SCRAPE_SECONDS,
+                        TimeUnit.SECONDS);
+                try {
+                    return hub.measure(run, load);
+                } finally {
+                    scrapes.cancel(false);
+                }
+            }
+
+            @Override
+            public void close() throws IOException, InterruptedException {
+                hub.close();
+            }
+        };
     }
 
     @Override

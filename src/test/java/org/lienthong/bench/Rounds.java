@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,6 @@ import java.util.function.ToDoubleFunction;
 final class Rounds {
 
     private static final int CURVE_SECONDS = 5;
-    private static final int SETTLE_SECONDS = 2;
     private static final int KILO = 1000;
 
     private final BenchmarkSettings settings;
@@ -99,13 +99,22 @@ final class Rounds {
     private void ratio(String title, List<Variant.Result> hub, List<Variant.Result> other) {
         StringBuilder rounds = new StringBuilder();
         double[] ratios = new double[hub.size()];
+        double[] cpu = new double[hub.size()];
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] =
                     hub.get(i).figures().perSecond() / other.get(i).figures().perSecond();
-            rounds.append(String.format(Locale.ROOT, " %.2f", ratios[i]));
+            cpu[i] = hub.get(i).cpu() / other.get(i).cpu();
+            rounds.append(String.format(Locale.ROOT, " %.2f/%.2f", ratios[i], cpu[i]));
         }
-        java.util.Arrays.sort(ratios);
-        out.printf(Locale.ROOT, "%-32s docs/s %.2f   (rounds%s)%n", title, ratios[ratios.length / 2], rounds);
+        Arrays.sort(ratios);
+        Arrays.sort(cpu);
+        out.printf(
+                Locale.ROOT,
+                "%-32s docs/s %.3f  CPU-ms/doc %.3f   (rounds%s)%n",
+                title,
+                ratios[ratios.length / 2],
+                cpu[cpu.length / 2],
+                rounds);
     }
 
     private void curve(int kilobytes) throws Exception {
@@ -128,7 +137,8 @@ final class Rounds {
     }
 
     private Variant.Result measure(Variant variant, int kilobytes, int concurrency, int seconds) throws Exception {
-        Variant.Load load = new Variant.Load(kilobytes * KILO, concurrency, Integer.MAX_VALUE, SETTLE_SECONDS, seconds);
+        Variant.Load load =
+                new Variant.Load(kilobytes * KILO, concurrency, Integer.MAX_VALUE, settings.settle(), seconds);
         return variant.measure(++run, load);
     }
 
