@@ -11,7 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.testing.Promtool;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The shipped alert rules; that their metrics exist, a running hub shows. */
 class AlertRulesTest {
@@ -24,6 +27,28 @@ class AlertRulesTest {
         assertThat(Promtool.run(
                         "test", "rules", OPERATIONS.resolve("alerts-test.yaml").toString()))
                 .startsWith("0 ");
+    }
+
+    /** Each question of the dashboard, as a rule that Prometheus' own tool reads. */
+    @Test
+    void theDashboardAsksWhatPrometheusUnderstands(@TempDir Path directory) throws IOException {
+        Promtool.require();
+        StringBuilder rules = new StringBuilder("groups:\n  - name: dashboard\n    rules:\n");
+        int asked = 0;
+        for (JsonNode expression : JsonMapper.shared()
+                .readTree(OPERATIONS.resolve("dashboard.json").toFile())
+                .findValues("expr")) {
+            rules.append("      - {record: 'asked:")
+                    .append(asked++)
+                    .append("', expr: '")
+                    .append(expression.asString().replace("'", "''"))
+                    .append("'}\n");
+        }
+        assertThat(asked).isGreaterThan(20);
+        Path file = Files.writeString(directory.resolve("dashboard.yaml"), rules);
+        assertThat(Promtool.run("check", "rules", file.toString()))
+                .startsWith("0 ")
+                .contains(asked + " rules found");
     }
 
     @Test
