@@ -2,6 +2,7 @@ package org.lienthong.route;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -78,10 +79,11 @@ final class DeliveryCall {
         AgencySystem target = called.system(name)
                 .orElseThrow(() -> new CallFailedException(
                         "agency " + called.id() + " has no system " + name + " in the register", false));
-        Producer producer = producers.computeIfAbsent(
-                services.addresses().apply(target.url()).toString(), this::http);
+        URI address = services.addresses().apply(target.url());
+        Producer producer = producers.computeIfAbsent(withoutQuery(address), this::http);
         Exchange call = producer.getEndpoint().createExchange(ExchangePattern.InOut);
         describeInHeaders(call, outgoing);
+        call.getIn().setHeader(Exchange.HTTP_RAW_QUERY, address.getRawQuery());
         try (InputStream body = outgoing.open()) {
             call.getIn().setBody(outgoing.size() <= SMALL ? body.readAllBytes() : body);
             producer.process(call);
@@ -115,7 +117,14 @@ final class DeliveryCall {
                 settings.responseTimeout().toMillis(),
                 settings.connectTimeout().toMillis(),
                 settings.consumers());
-        return started(url + (url.contains("?") ? "&" : "?") + options);
+        return started(url + '?' + options);
+    }
+
+    /** What stands behind the question mark would be options of the client: another method, a proxy, a password. */
+    private static String withoutQuery(URI address) {
+        String all = address.toString();
+        int query = all.indexOf('?');
+        return query < 0 ? all : all.substring(0, query);
     }
 
     /**

@@ -16,8 +16,12 @@ import java.util.concurrent.Executors;
 /** Systems that agencies are pushed to, one path each; what they answer is the test's to say. */
 final class PushReceivers implements AutoCloseable {
 
-    /** One call as it came in. */
-    record Call(String path, Headers headers, byte[] body) {
+    /**
+     * One call as it came in.
+     *
+     * @param target method and address
+     */
+    record Call(String path, String target, Headers headers, byte[] body) {
         String header(String name) {
             return headers.getFirst(name);
         }
@@ -63,6 +67,7 @@ final class PushReceivers implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             Call call = new Call(
                     path,
+                    exchange.getRequestMethod() + ' ' + exchange.getRequestURI(),
                     exchange.getRequestHeaders(),
                     exchange.getRequestBody().readAllBytes());
             calls.add(call);

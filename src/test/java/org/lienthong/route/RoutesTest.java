@@ -136,6 +136,8 @@ class RoutesTest {
 
         assertThat(receivers.calls("/H41")).hasSize(1);
         PushReceivers.Call call = receivers.calls("/H41").get(0);
+        // No option of the HTTP client, whatever the address says.
+        assertThat(call.target()).isEqualTo("POST /H41?httpMethod=GET&proxyHost=nowhere.example");
         assertThat(call.header("Content-Type")).isEqualTo("application/xml; charset=UTF-8");
         assertThat(call.header("Exchange-Id")).isEqualTo(receipt.exchangeId().toString());
         assertThat(call.header("Idempotency-Key")).matches("[0-9a-f-]{36}").isNotEqualTo(call.header("Exchange-Id"));

@@ -87,7 +87,10 @@ record ShippedRoutes(Path directory, PushReceivers receivers) {
                     codes: [{scheme: QD20, value: G15}]
                     delivery: {mode: jms, queue: g15.documents}
                 """.formatted(
-                        receivers.url("/H41"), receivers.url("/G18"), receivers.url("/G02"), receivers.url("/G03")));
+                        receivers.url("/H41?httpMethod=GET&proxyHost=nowhere.example"),
+                        receivers.url("/G18"),
+                        receivers.url("/G02"),
+                        receivers.url("/G03")));
         return TestAgencies.of(files);
     }
 }
