@@ -28,6 +28,7 @@ import org.lienthong.config.Finding;
 import org.lienthong.config.Findings;
 import org.lienthong.config.Pieces;
 import org.lienthong.config.Position;
+import org.lienthong.dossier.SourceFiles;
 import org.lienthong.mapping.MappingConfigException;
 import org.lienthong.mapping.Mappings;
 import org.lienthong.route.RouteCheck;
@@ -112,6 +113,7 @@ public final class Check {
         errors.addAll(unread);
         Unread.check(config, errors, warnings);
         schemas(files, schemas.all());
+        SourceFiles.read(config.resolve("dossiers"), errors);
         errors.addAll(read.errors);
         warnings.addAll(read.warnings);
         files(read.named);

@@ -22,9 +22,11 @@ public final class SourceFiles {
 
     private static final Set<String> KINDS = Set.of("1", "2", "3", "4");
 
-    private final Findings findings = new Findings();
+    private final Findings findings;
 
-    private SourceFiles() {}
+    private SourceFiles(Findings findings) {
+        this.findings = findings;
+    }
 
     /**
      * A directory that is not there holds none.
@@ -32,18 +34,25 @@ public final class SourceFiles {
      * @throws StartupProblem when a file cannot be used, with file, line and reason of everything that is wrong
      */
     public static SourceMappings read(Path directory) {
-        SourceFiles reader = new SourceFiles();
+        Findings findings = new Findings();
+        SourceMappings mappings = read(directory, findings);
+        if (!findings.isEmpty()) {
+            throw new StartupProblem(
+                    "The mappings of dossiers' sources cannot be used:\n" + findings,
+                    "Không dùng được bảng ánh xạ của hệ thống nguồn hồ sơ.",
+                    "Correct the files named above; docs/dossiers.md says what stands in them.");
+        }
+        return mappings;
+    }
+
+    /** As {@link #read(Path)}, with everything that is wrong among the findings. */
+    public static SourceMappings read(Path directory, Findings findings) {
+        SourceFiles reader = new SourceFiles(findings);
         Map<String, SourceMapping> mappings = new HashMap<>();
         for (Path file : reader.files(directory)) {
             String name = Objects.requireNonNull(file.getFileName()).toString();
-            YamlReader.read(file, reader.findings)
+            YamlReader.read(file, findings)
                     .ifPresent(root -> mappings.put(name.substring(0, name.length() - 5), reader.mapping(root)));
-        }
-        if (!reader.findings.isEmpty()) {
-            throw new StartupProblem(
-                    "The mappings of dossiers' sources cannot be used:\n" + reader.findings,
-                    "Không dùng được bảng ánh xạ của hệ thống nguồn hồ sơ.",
-                    "Correct the files named above; docs/dossiers.md says what stands in them.");
         }
         return new SourceMappings(mappings);
     }
@@ -64,12 +73,15 @@ public final class SourceFiles {
 
     private SourceMapping mapping(YamlNode root) {
         if (!(root instanceof YamlNode.Mapping file)) {
-            findings.add(root.at(), "wrong-type", "the file holds 'states' and 'applicant-kinds'");
+            findings.add(root.at(), "wrong-shape", "the file holds 'states' and 'applicant-kinds'");
             return SourceMapping.NONE;
         }
         file.entries().forEach((key, entry) -> {
             if (!key.equals("states") && !key.equals("applicant-kinds")) {
-                findings.add(entry.key(), "unknown-key", "there are 'states' and 'applicant-kinds'");
+                findings.add(
+                        entry.key(),
+                        "unknown-key",
+                        "the key '" + key + "' is not known here; known: states, applicant-kinds");
             }
         });
         return new SourceMapping(
@@ -84,13 +96,13 @@ public final class SourceFiles {
             words.entries().forEach((word, value) -> {
                 T found = value.value() instanceof YamlNode.Scalar scalar ? target.apply(scalar.text()) : null;
                 if (found == null) {
-                    findings.add(value.value().at(), "unknown-value", "this should be " + wanted);
+                    findings.add(value.value().at(), "bad-value", "this should be " + wanted);
                 } else {
                     table.put(word, found);
                 }
             });
         } else if (entry != null) {
-            findings.add(entry.value().at(), "wrong-type", "a table: the source's word, then " + wanted);
+            findings.add(entry.value().at(), "wrong-shape", "a table: the source's word, then " + wanted);
         }
         return table;
     }

@@ -54,6 +54,7 @@ record CheckCase(int line, String rule, String file, Map<String, String> keys) {
     void spoil(Path base) throws IOException {
         others(base);
         Path target = base.resolve(file);
+        Files.createDirectories(target.getParent());
         String bad = keys.getOrDefault("bad", keys.getOrDefault("whole", "")).replace(MARK, "");
         Files.createDirectories(target.getParent());
         Files.writeString(target, keys.containsKey("find") ? replaced(target, bad) : bad);

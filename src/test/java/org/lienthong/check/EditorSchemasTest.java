@@ -30,6 +30,8 @@ import org.lienthong.agreement.AgreementFiles;
 import org.lienthong.config.Findings;
 import org.lienthong.config.YamlNode;
 import org.lienthong.config.YamlReader;
+import org.lienthong.dossier.SourceFiles;
+import org.lienthong.embedded.StartupProblem;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -139,6 +141,27 @@ class EditorSchemasTest {
         knowsTheKeys("purposes", JSON.readTree("{\"purposes\": [{\"code\": \"a\", \"vi\": \"a\", \"en\": \"a\"}]}"));
     }
 
+    @Test
+    void knowsTheKeysOfDossierSources() throws IOException {
+        knowsTheKeys("dossiers", JSON.readTree("{\"states\": {\"new\": 1}}"), "dossier-source", Set.of("/states"));
+    }
+
+    @Test
+    void knowsTheKeysOfChanges() throws IOException {
+        String head = "{\"from\": \"2027-01-01\", \"legalBasis\": \"NQ 1\", \"note\": \"x\", \"changes\": [";
+        for (String change : List.of(
+                "{\"merge\": {\"agencies\": [\"G91\"], \"into\": \"G90\"}}",
+                "{\"split\": {\"agency\": \"G91\", \"into\": [{\"agency\": \"G90\", \"units\": [\"x\"]},"
+                        + " {\"agency\": \"G92\"}], \"receiver\": \"G90\"}}",
+                "{\"rename\": {\"agency\": \"G91\", \"vi\": \"a\", \"en\": \"b\"}}",
+                "{\"recode\": {\"agency\": \"G91\", \"codes\": [{\"scheme\": \"QD20\", \"value\": \"G99\"}]}}",
+                "{\"move\": {\"agencies\": [\"G91\"], \"parent\": \"G90\"}}",
+                "{\"dissolve\": {\"agencies\": [\"G91\"]}}")) {
+            knowsTheKeys(
+                    "agencies/changes", JSON.readTree(head + change + "]}"), "agency-changes", Set.of("/changes/0"));
+        }
+    }
+
     /** Vietnamese first, then English, as a steward reads it when the mouse rests on a key. */
     @Test
     void describesEveryKeyInBothLanguages() throws IOException {
@@ -170,15 +193,21 @@ class EditorSchemasTest {
     }
 
     private void knowsTheKeys(String schema, JsonNode example) throws IOException {
+        knowsTheKeys(schema, example, schema, Set.of());
+    }
+
+    /** @param free where any key may stand, or one of several */
+    private void knowsTheKeys(String kind, JsonNode example, String schema, Set<String> free) throws IOException {
         List<String> pointers = new ArrayList<>();
         mappings("", example, pointers);
+        pointers.removeAll(free);
         JsonNode root = JSON.readTree(Files.readString(EDITOR.resolve(schema + ".schema.json")));
         for (String pointer : pointers) {
             JsonNode spoilt = example.deepCopy();
             (pointer.isEmpty() ? spoilt : spoilt.at(pointer)).asObject().put("zzz", "x");
             Set<String> properties = new TreeSet<>();
             beneath(root, pointer).path("properties").propertyNames().forEach(properties::add);
-            assertThat(known(schema, spoilt)).as(schema + pointer).contains(properties);
+            assertThat(known(kind, spoilt)).as(schema + pointer).contains(properties);
         }
     }
 
@@ -193,13 +222,15 @@ class EditorSchemasTest {
                     case "purposes" -> "purposes.yaml";
                     default -> schema + "/base.yaml";
                 };
+        Files.createDirectories(config.resolve(file).getParent());
         Files.writeString(config.resolve(file), content.toString());
         String said;
         try {
+            SourceFiles.read(config.resolve("dossiers"));
             AgencyRegistry agencies = AgencyRegistry.load(config.resolve("agencies"));
             AgreementFiles.read(config, agencies, LocalDate.of(2026, 11, 22));
             said = "";
-        } catch (AgencyConfigException | AgreementConfigException e) {
+        } catch (AgencyConfigException | AgreementConfigException | StartupProblem e) {
             said = e.getMessage();
         }
         List<Set<String>> known = new ArrayList<>();
@@ -292,6 +323,9 @@ class EditorSchemasTest {
         }
         if (name.contains("services/") && name.startsWith("config") && name.endsWith(".yaml")) {
             return "service";
+        }
+        if (name.contains("dossiers/") && name.startsWith("config") && name.endsWith(".yaml")) {
+            return "dossier-source";
         }
         return name.endsWith("purposes.yaml") ? "purposes" : null;
     }

@@ -37,8 +37,8 @@ class SourceFilesTest {
     void namesAllThatIsWrongWithTheFiles() throws IOException {
         write("H41.yaml", "states: {\"0\": 11}\napplicant-kinds: [1]\nother: 1\n");
         assertThatThrownBy(() -> SourceFiles.read(directory))
-                .hasMessageContaining("H41.yaml:1:15 unknown-value")
-                .hasMessageContaining("H41.yaml:2:18 wrong-type")
+                .hasMessageContaining("H41.yaml:1:15 bad-value")
+                .hasMessageContaining("H41.yaml:2:18 wrong-shape")
                 .hasMessageContaining("H41.yaml:3:1 unknown-key");
     }
 
