@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.lienthong.command.CommandLine;
 import org.lienthong.command.KnownOptions;
 import org.lienthong.command.ShortLived;
+import org.lienthong.command.UnsetValues;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
@@ -30,6 +31,11 @@ public class HubApplication {
     @Bean
     static KnownOptions knownOptions(ConfigurableEnvironment environment) {
         return new KnownOptions(environment);
+    }
+
+    @Bean
+    static UnsetValues unsetValues(ConfigurableEnvironment environment) {
+        return new UnsetValues(environment);
     }
 
     @Bean

@@ -71,7 +71,7 @@ class SettingsPageTest {
                 .anyMatch(line -> line.matches(".*\\b" + member + "\\b.*"));
     }
 
-    private static Set<String> known() throws IOException, ClassNotFoundException {
+    static Set<String> known() throws IOException, ClassNotFoundException {
         Set<String> known = new TreeSet<>(KnownOptions.SINGLE);
         ClassPathScanningCandidateComponentProvider settings = new ClassPathScanningCandidateComponentProvider(false);
         settings.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
