@@ -174,6 +174,9 @@ final class AgreementParser {
         }
         int perSecond = quota.missing("perSecond") ? 1 : quota.count("perSecond", 1);
         int burst = quota.count("burst", perSecond);
+        if (burst < perSecond) {
+            findings.add(quota.at("burst"), "bad-value", "'burst' is at least 'perSecond', " + perSecond);
+        }
         if (dataClass.personal()) {
             quota.missing("perDay");
         }

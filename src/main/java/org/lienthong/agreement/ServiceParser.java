@@ -27,6 +27,11 @@ final class ServiceParser {
     private static final DataSize REQUEST = DataSize.ofKilobytes(64);
     private static final DataSize ANSWER = DataSize.ofMegabytes(1);
 
+    /** Both are in memory while a call goes on. */
+    private static final DataSize LARGEST = DataSize.ofMegabytes(64);
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private final ServiceId id;
     private final Fields fields;
     private final Path config;
@@ -63,9 +68,9 @@ final class ServiceParser {
         String subject = pointer("subject");
         String match = pointer("match");
         boolean open = fields.flag("public", false);
-        Duration deadline = fields.duration("deadline", DEADLINE);
-        DataSize maxRequest = fields.size("maxRequest", REQUEST);
-        DataSize maxAnswer = fields.size("maxAnswer", ANSWER);
+        Duration deadline = fields.duration("deadline", DEADLINE, LONGEST);
+        DataSize maxRequest = fields.size("maxRequest", REQUEST, LARGEST);
+        DataSize maxAnswer = fields.size("maxAnswer", ANSWER, LARGEST);
         fields.refuseOthers();
         if (findings.size() > before) {
             return null;

@@ -23,6 +23,9 @@ import org.springframework.util.unit.DataSize;
  */
 public final class Fields {
 
+    /** As many characters as {@code yyyy-MM-dd} has; years beyond 9999 would have more. */
+    private static final int DAY = 10;
+
     private final Position at;
     private final Map<String, YamlNode.Entry> entries;
     private final Findings findings;
@@ -79,11 +82,14 @@ public final class Fields {
             return null;
         }
         try {
-            return LocalDate.parse(text);
+            if (text.length() == DAY) {
+                return LocalDate.parse(text);
+            }
         } catch (DateTimeParseException e) {
-            findings.add(at(key), "bad-date", "'" + key + "' must be a day such as 2025-03-01, not '" + text + "'");
-            return null;
+            // Reported below.
         }
+        findings.add(at(key), "bad-date", "'" + key + "' must be a day such as 2025-03-01, not '" + text + "'");
+        return null;
     }
 
     /** An absolute http or https address without user, password and fragment. */
@@ -113,6 +119,24 @@ public final class Fields {
         }
         findings.add(at(key), "bad-value", "'" + key + "' must be true or false, not '" + text + "'");
         return preset;
+    }
+
+    /** As {@link #duration(String, Duration)}, and longer ones are findings, too. */
+    public Duration duration(String key, Duration preset, Duration most) {
+        Duration duration = duration(key, preset);
+        if (duration.compareTo(most) > 0) {
+            findings.add(at(key), "bad-value", "'" + key + "' may be at most " + most.toSeconds() + "s");
+        }
+        return duration;
+    }
+
+    /** As {@link #size(String, DataSize)}, and larger ones are findings, too. */
+    public DataSize size(String key, DataSize preset, DataSize most) {
+        DataSize size = size(key, preset);
+        if (size.compareTo(most) > 0) {
+            findings.add(at(key), "bad-value", "'" + key + "' may be at most " + most.toMegabytes() + "MB");
+        }
+        return size;
     }
 
     /** A length of time such as {@code 500ms}, {@code 5s}, {@code 10m}, {@code 1d}; zero and negative ones are findings. */

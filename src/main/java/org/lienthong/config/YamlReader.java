@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -37,6 +38,10 @@ public final class YamlReader {
 
     /** Deepest nesting; no configuration of ours needs ten. */
     public static final int MAX_DEPTH = 32;
+
+    /** Control characters but tab and line break, marks without width, and what reverses the order of others. */
+    private static final Pattern UNSEEN = Pattern.compile(
+            "[\\p{Cc}&&[^\\t\\n\\r]]|[\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060\\u2066-\\u2069\\uFEFF]");
 
     private final String file;
     private final Findings findings;
@@ -116,6 +121,9 @@ public final class YamlReader {
             throw new Refusal(at, "too-deep", "nested deeper than " + MAX_DEPTH);
         }
         if (event instanceof ScalarEvent scalar) {
+            if (UNSEEN.matcher(scalar.getValue()).find()) {
+                findings.add(at, "unseen-character", "a character here is not seen, or turns the writing around");
+            }
             return new YamlNode.Scalar(at, nfc(scalar.getValue()), scalar.isPlain());
         }
         return event instanceof SequenceStartEvent ? sequence(at, depth) : mapping(at, depth);
