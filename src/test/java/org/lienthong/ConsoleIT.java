@@ -221,7 +221,7 @@ class ConsoleIT {
             {"indicators", "/indicators", "vi", "light"},
             {"log", "/log", "en", "dark"},
             {"dead-letters", "/dead-letters", "vi", "light"},
-            {"versions", "/versions", "vi", "light"},
+            {"version", "/versions/1", "vi", "light"},
         };
         for (String[] picture : pictures) {
             Page page = browser.as("operator", picture[2]);

@@ -19,13 +19,17 @@ final class ConsoleTexts {
 
     private static final Path MESSAGES = Path.of("src/main/resources/console");
 
-    /** Text, and the attributes that are read out; not what is code, or said to be of another language. */
+    /** Not what is code, said to be of another language, or a reason that somebody wrote. */
     private static final Pattern LEFT_OUT =
             Pattern.compile("(?s)<(pre|code|script|datalist)\\b.*?</(pre|code|script|datalist)>"
-                    + "|<(\\w+)[^>]* lang=\"(en|vi)\"[^>]*>[^<]*</\\3>");
+                    + "|<(\\w+)[^>]* lang=\"(en|vi)\"[^>]*>[^<]*</\\3>"
+                    + "|<td[^>]* data-label=\"(Lý do|Reason)\".*?</td>"
+                    + "|<form class=\"row paused\".*?</form>|<p class=\"held\".*?</p>");
 
+    /** Text, and the attributes that are read out. */
     private static final Pattern SHOWN =
             Pattern.compile(">([^<>]*[^<>\\s][^<>]*)<|(?:aria-label|title|placeholder|data-label)=\"([^\"]+)\"");
+
     private static final Pattern ENGLISH =
             Pattern.compile("(?i)\\b(the|is|are|of|not|and|with|by|from|was|has|were|this|that|which)\\b");
     private static final Pattern PLACE = Pattern.compile("\\{[0-9]}");
