@@ -171,6 +171,23 @@ class RoutesTest {
     }
 
     @Test
+    void mapsForTheOneWithAQueue() throws Exception {
+        Receipt receipt = send(document("G16", "G15"));
+        TestBroker.Received mapped = broker.receive("g16.documents", Patience.LIMIT);
+        TestBroker.Received whole = broker.receive("g15.documents", Patience.LIMIT);
+        awaitStates(receipt, "G16 done", "G15 done");
+
+        assertThat(new String(mapped.body(), UTF_8).replace("\\/", "/"))
+                .isEqualTo("{\"id\":\"" + receipt.documentId() + "\"}");
+        assertThat(mapped.sha256()).isEqualTo(DigestUtils.sha256Hex(mapped.body()));
+        assertThat(new String(whole.body(), UTF_8)).contains("<edXML");
+        assertThat(delivered(receipt, "G16"))
+                .containsEntry("sha256", mapped.sha256())
+                .containsEntry("result", "mapped by archive.xsl");
+        assertThat(delivered(receipt, "G15")).containsEntry("sha256", whole.sha256());
+    }
+
+    @Test
     void tellsInTheHistoryWhyADocumentCannotBeMapped() throws Exception {
         Receipt receipt = send(document("H41", "G03"));
         awaitStates(receipt, "H41 done", "G03 dead");

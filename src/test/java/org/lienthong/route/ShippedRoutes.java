@@ -35,14 +35,16 @@ record ShippedRoutes(Path directory, PushReceivers receivers) {
     Path routes() throws Exception {
         Path routes = Files.createDirectories(directory.resolve("routes"));
         FileSystemUtils.copyRecursively(Path.of("routes"), routes);
-        Path push = routes.resolve("deliver-push.camel.yaml");
-        String steps = "      steps:\n";
-        assertThat(Files.readString(push)).contains(steps);
-        Files.writeString(
-                push,
-                Files.readString(push)
-                        .replace(steps, steps + mapped("G02", "archive.xsl") + mapped("G03", "fails.xsl")));
+        map(routes.resolve("deliver-push.camel.yaml"), mapped("G02", "archive.xsl") + mapped("G03", "fails.xsl"));
+        map(routes.resolve("deliver-jms.camel.yaml"), mapped("G16", "archive.xsl"));
         return routes;
+    }
+
+    private static void map(Path route, String first) throws Exception {
+        String steps = "      steps:\n";
+        String text = Files.readString(route);
+        assertThat(text).contains(steps);
+        Files.writeString(route, text.replace(steps, steps + first));
     }
 
     private static String mapped(String recipient, String mapping) {
@@ -86,6 +88,10 @@ record ShippedRoutes(Path directory, PushReceivers receivers) {
                     names: [{vi: Bộ Mẫu ba}]
                     codes: [{scheme: QD20, value: G15}]
                     delivery: {mode: jms, queue: g15.documents}
+                  - id: G16
+                    names: [{vi: Bộ Mẫu sáu}]
+                    codes: [{scheme: QD20, value: G16}]
+                    delivery: {mode: jms, queue: g16.documents}
                 """.formatted(
                         receivers.url("/H41?httpMethod=GET&proxyHost=nowhere.example"),
                         receivers.url("/G18"),
