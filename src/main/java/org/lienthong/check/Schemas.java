@@ -13,13 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
-import javax.xml.validation.SchemaFactory;
 import org.lienthong.config.Findings;
 import org.lienthong.config.Position;
 import org.lienthong.config.YamlNode;
 import org.lienthong.config.YamlReader;
+import org.lienthong.document.SecureXml;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
 import tools.jackson.core.StreamReadConstraints;
@@ -102,12 +101,7 @@ final class Schemas {
     /** Nothing but the file itself is read: what it includes lies outside of what was checked. */
     private static void xsd(Path file, Findings findings) {
         try {
-            SchemaFactory factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-            factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
-            factory.newSchema(new StreamSource(new ByteArrayInputStream(Files.readAllBytes(file))));
+            SecureXml.schema(new StreamSource(new ByteArrayInputStream(Files.readAllBytes(file))));
         } catch (SAXParseException e) {
             findings.add(
                     new Position(file.toString(), Math.max(1, e.getLineNumber()), Math.max(1, e.getColumnNumber())),

@@ -84,7 +84,17 @@ final class StepKeys {
             "header", Set.of("expression", "trim"),
             "exchangeProperty", Set.of("expression", "trim"),
             "xpath", Set.of("expression", "resultType", "trim", "namespace"),
-            "tokenize", Set.of("expression", "token", "endToken", "group", "skipFirst", "trim"));
+            "tokenize",
+                    Set.of(
+                            "expression",
+                            "token",
+                            "endToken",
+                            "xml",
+                            "inheritNamespaceTagName",
+                            "includeTokens",
+                            "group",
+                            "skipFirst",
+                            "trim"));
 
     /** What a value may be turned into. */
     private static final Pattern RESULT = Pattern.compile("(java\\.lang\\.)?(String|Integer|Long|Boolean|Double|Object)"

@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.AdviceWith;
 import org.apache.camel.support.processor.PredicateValidationException;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Test;
@@ -121,7 +121,7 @@ class YamlDslTest extends CamelTestSupport {
                   uri: direct:validating
                   steps:
                     - validate:
-                        simple: "${body} regex '[0-9]+'"
+                        simple: "${body} contains '123'"
             - route:
                 id: trying
                 from:
@@ -177,9 +177,15 @@ class YamlDslTest extends CamelTestSupport {
                   uri: direct:transforming
                   steps:
                     - to:
-                        uri: validator:file:{{hub.config:config}}/x.xsd
+                        uri: validator:file:{{hub.config:config}}/schemas/x.xsd
                     - to:
                         uri: map:x.xsl
+            - route:
+                id: seen
+                from:
+                  uri: direct:seen
+                  steps:
+                    - log: a part
             """;
 
     @TempDir
@@ -190,7 +196,8 @@ class YamlDslTest extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         Path config = Files.createDirectories(directory.resolve("config"));
-        Files.writeString(config.resolve("x.xsd"), """
+        Path schemas = Files.createDirectories(config.resolve("schemas"));
+        Files.writeString(schemas.resolve("x.xsd"), """
                 <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
                   <xs:element name="x"><xs:complexType><xs:sequence>
                     <xs:element name="y" type="xs:int"/>
@@ -209,13 +216,8 @@ class YamlDslTest extends CamelTestSupport {
         context.addComponent(
                 "map", MapComponent.of(mappings, CodeLists.read(Path.of("config/codelists")), Clock.systemUTC()));
         new RouteFiles(routes, RouteFiles.Simulated.NONE).load(context);
-        context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:seen")
-                        .process(exchange -> parts.add(exchange.getIn().getBody(String.class)));
-            }
-        });
+        AdviceWith.adviceWith(context, "seen", route -> route.weaveAddLast()
+                .process(exchange -> parts.add(exchange.getIn().getBody(String.class))));
         return context;
     }
 

@@ -6,6 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.lienthong.testing.WebSlice;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -27,7 +28,8 @@ import org.springframework.web.bind.annotation.RestController;
 @ContextConfiguration(classes = {WebSlice.class, RulesSlice.Everything.class})
 @interface RulesSlice {
 
-    /** Answers on every path, so that only the rules decide. */
+    /** Answers on every path, so that only the rules decide; for tests of this slice alone. */
+    @TestComponent
     @RestController
     class Everything {
 
