@@ -118,6 +118,18 @@ final class RunningHub implements AutoCloseable {
         startAgain();
     }
 
+    /** Ends as it is asked to. */
+    void stop() {
+        kill(process);
+    }
+
+    /** Loses the machine, PostgreSQL included, and its disk. */
+    void loseData() throws IOException, InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        kill();
+        FileSystemUtils.deleteRecursively(data());
+    }
+
     /** Returns when it is ready. */
     void startAgain() throws IOException {
         process = command.start();
