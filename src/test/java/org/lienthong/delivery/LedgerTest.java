@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lienthong.testing.Patience.await;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,13 +23,19 @@ import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.access.PersonId;
+import org.lienthong.audit.access.PersonalRows;
+import org.lienthong.audit.access.SealedAccess;
 import org.lienthong.audit.access.TestRecords;
 import org.lienthong.problem.ProblemException;
 import org.lienthong.problem.ProblemType;
+import org.lienthong.testing.TestDatabase;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class LedgerTest extends DeliveryTest {
 
@@ -221,6 +228,50 @@ class LedgerTest extends DeliveryTest {
             assertThat(answer.get().repeated()).isFalse();
         }
         assertThat(hub.rows("exchange")).isEqualTo(10);
+    }
+
+    @Test
+    void wrapsWithTheKeysThatAnotherHubReplacedMeanwhile(@TempDir Path directory) throws Exception {
+        DataSource database = TestDatabase.current();
+        TestRecords.Shared keys = new TestRecords.Shared(directory);
+        PersonId person = PersonId.pin("000300000001");
+        try (Ledger ledger = ledger(database, keys.rows())) {
+            ledger.record(access(keys, person));
+            SealedAccess sealedBefore = keys.seal().seal(TestRecords.access(person));
+            keys.erase(database, person);
+
+            long index = ledger.record(new Change.Access(sealedBefore));
+
+            assertThat(hub.rows("access_record")).isEqualTo(1);
+            assertThat(hub.rows("audit_entry")).isEqualTo(3);
+            assertThat(keys.index(database).open(index, commit(sealedBefore))).isPresent();
+        }
+    }
+
+    @Test
+    void leavesNoEntryWithoutItsRecord() {
+        DataSource database = TestDatabase.current();
+        JdbcClient.create(database).sql("update access_epoch set epoch = 7").update(); // whose keys are lost
+        assertProblem(
+                () -> hub.ledger.record(new Change.Access(TestRecords.seal().seal(TestRecords.access()))),
+                ProblemType.DEPENDENCY_UNAVAILABLE);
+        assertThat(hub.rows("audit_entry")).isZero();
+        assertThat(hub.rows("audit_head where size = 0")).isEqualTo(1);
+    }
+
+    private static Change.Access access(TestRecords.Shared keys, PersonId person) {
+        return new Change.Access(keys.seal().seal(TestRecords.access(person)));
+    }
+
+    private static String commit(SealedAccess sealed) {
+        return JsonMapper.shared()
+                .readTree(sealed.entry().toCanonicalJson())
+                .get("commit")
+                .stringValue();
+    }
+
+    private static Ledger ledger(DataSource database, PersonalRows rows) {
+        return new Ledger(database, new AuditLog(), rows, 1, 64, 100, Duration.ofSeconds(20), changes -> {});
     }
 
     private Acceptance acceptance(String documentId, int content) {

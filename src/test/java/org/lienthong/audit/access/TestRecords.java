@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +33,37 @@ public final class TestRecords {
     /** Seals with keys of its own. */
     public static AccessSeal seal() {
         return new AccessSeal(keys(), new SecureRandom());
+    }
+
+    /** The keys of a hub that shares its database with another one, which erases persons. */
+    public static final class Shared {
+
+        private final Path file;
+        private final PersonalKeys own;
+
+        public Shared(Path directory) throws IOException {
+            this.file = directory.resolve("personal.keys");
+            this.own = PersonalKeys.open(file, 0, true, new SecureRandom());
+        }
+
+        public PersonalRows rows() {
+            return new PersonalRows(own);
+        }
+
+        public AccessSeal seal() {
+            return new AccessSeal(own, new SecureRandom());
+        }
+
+        public SubjectIndex index(DataSource database) {
+            return new SubjectIndex(database, own);
+        }
+
+        /** At the other hub. */
+        public void erase(DataSource database, PersonId person) throws IOException, SQLException {
+            PersonalKeys other = PersonalKeys.open(file, 0, false, new SecureRandom());
+            new Erasure(database, new AuditLog(), other, new SecureRandom(), Clock.systemUTC())
+                    .erase(person, Erasure.Reason.REQUEST, "demo-operator", "t1");
+        }
     }
 
     /** G22 was released the name and birthday of those persons. */
