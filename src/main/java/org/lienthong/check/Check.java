@@ -112,6 +112,7 @@ public final class Check {
         agreements = Pieces.result(second);
         errors.addAll(unread);
         Unread.check(config, errors, warnings);
+        MappingTraps.check(config, errors);
         schemas(files, schemas.all());
         SourceFiles.read(config.resolve("dossiers"), errors);
         errors.addAll(read.errors);

@@ -1,0 +1,139 @@
+package org.lienthong.check;
+
+import com.dashjoin.jsonata.Jsonata;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.lienthong.config.Findings;
+import org.lienthong.config.Position;
+
+/**
+ * What mappings ask for that they do not get when they run: other files, hosts and the environment, text as code, functions
+ * and code lists that are not there. Those that cannot be compiled are found elsewhere.
+ */
+final class MappingTraps {
+
+    private static final Pattern XSLT_STEP = Pattern.compile("<xsl:(evaluate|result-document|source-document)\\b");
+    private static final Pattern ATTRIBUTE = Pattern.compile("=\\s*(?:\"([^\"]*)\"|'([^']*)')");
+    private static final Pattern READS = Pattern.compile("(?<![\\w:.$-])(?:fn:)?(doc|doc-available|document|json-doc"
+            + "|unparsed-text(?:-lines|-available)?|collection|uri-collection|environment-variable"
+            + "|available-environment-variables|load-xquery-module|transform)\\s*\\(");
+    private static final Pattern XML_COMMENT = Pattern.compile("(?s)<!--.*?-->");
+    private static final Pattern JSONATA_COMMENT = Pattern.compile("(?s)/\\*.*?\\*/");
+    private static final Pattern LITERAL = Pattern.compile("'[^'\\n]*'|\"[^\"\\n]*\"");
+    private static final Pattern CALL = Pattern.compile("\\$([A-Za-z_]\\w*)\\s*\\(");
+    private static final Pattern EVAL = Pattern.compile("\\$eval\\b");
+    private static final Pattern LIST =
+            Pattern.compile("(?:\\$code|hub:code)\\s*\\(\\s*(?:'([^'\\n]*)'|\"([^\"\\n]*)\")");
+
+    /** Functions that the hub adds. */
+    private static final Set<String> OWN = Set.of("code");
+
+    private final Path codelists;
+    private final Findings findings;
+    private final Map<String, Boolean> builtIn = new HashMap<>();
+
+    private MappingTraps(Path codelists, Findings findings) {
+        this.codelists = codelists;
+        this.findings = findings;
+    }
+
+    static void check(Path config, Findings findings) {
+        Path mappings = config.resolve("mappings");
+        if (!Files.isDirectory(mappings)) {
+            return;
+        }
+        MappingTraps traps = new MappingTraps(config.resolve("codelists"), findings);
+        try (Stream<Path> files = Files.walk(mappings)) {
+            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    traps.one(file);
+                }
+            }
+        } catch (IOException e) {
+            // Found where mappings are read.
+        }
+    }
+
+    private void one(Path file) throws IOException {
+        if (file.toString().endsWith(".jsonata")) {
+            jsonata(file, blank(JSONATA_COMMENT, Files.readString(file)));
+        } else if (file.toString().endsWith(".xsl")) {
+            xslt(file, blank(XML_COMMENT, Files.readString(file)));
+        }
+    }
+
+    private void jsonata(Path file, String text) {
+        lists(file, text);
+        String code = blank(LITERAL, text);
+        Matcher eval = EVAL.matcher(code);
+        while (eval.find()) {
+            findings.add(
+                    at(file, text, eval.start()), "jsonata", "$eval is not available: a mapping is what was reviewed");
+        }
+        Matcher call = CALL.matcher(code);
+        while (call.find()) {
+            String name = call.group(1);
+            boolean made = Pattern.compile("\\$" + name + "\\s*(:=|[,)])")
+                    .matcher(code)
+                    .find();
+            if (!made && !OWN.contains(name) && !builtIn.computeIfAbsent(name, MappingTraps::isBuiltIn)) {
+                findings.add(at(file, text, call.start()), "jsonata", "there is no function $" + name);
+            }
+        }
+    }
+
+    private static boolean isBuiltIn(String name) {
+        Jsonata asks = Jsonata.jsonata("$exists($" + name + ")");
+        return Boolean.TRUE.equals(asks.evaluate(null, asks.createFrame()));
+    }
+
+    private void xslt(Path file, String text) {
+        lists(file, text);
+        Matcher step = XSLT_STEP.matcher(text);
+        while (step.find()) {
+            findings.add(at(file, text, step.start()), "xslt", "xsl:" + step.group(1) + " is not available");
+        }
+        Matcher attribute = ATTRIBUTE.matcher(text);
+        while (attribute.find()) {
+            int group = attribute.group(1) == null ? 2 : 1;
+            Matcher reads = READS.matcher(blank(LITERAL, attribute.group(group)));
+            while (reads.find()) {
+                findings.add(
+                        at(file, text, attribute.start(group) + reads.start()),
+                        "xslt",
+                        reads.group(1) + "() is not available: a mapping reads nothing but its input");
+            }
+        }
+    }
+
+    private void lists(Path file, String text) {
+        Matcher named = LIST.matcher(text);
+        while (named.find()) {
+            String list = named.group(1) == null ? named.group(2) : named.group(1);
+            if (list.matches("[a-z0-9-]+") && !Files.isRegularFile(codelists.resolve(list + ".csv"))) {
+                findings.add(
+                        at(file, text, named.start()), "unknown-list", "there is no config/codelists/" + list + ".csv");
+            }
+        }
+    }
+
+    /** The same with blanks for what matches, so that places stay. */
+    private static String blank(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group().replaceAll("[^\\n]", " ")));
+    }
+
+    private static Position at(Path file, String text, int offset) {
+        String before = text.substring(0, offset);
+        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+        return new Position(file.toString(), line, offset - before.lastIndexOf('\n'));
+    }
+}
