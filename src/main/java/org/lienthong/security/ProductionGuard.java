@@ -1,5 +1,6 @@
 package org.lienthong.security;
 
+import java.util.List;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.core.env.Environment;
@@ -8,13 +9,21 @@ import org.springframework.core.env.Profiles;
 /** Keeps a production hub from starting with what is only fit for trying it out. */
 final class ProductionGuard {
 
+    private static final String SANDBOX = "sandbox";
     private static final Profiles PRODUCTION = Profiles.of("production");
 
     private ProductionGuard() {}
 
     /** @throws UnsafeConfigurationException naming the key to change */
     static void check(Environment environment, SecurityProperties security, ServerProperties server) {
-        if (!environment.acceptsProfiles(PRODUCTION)) {
+        boolean production = environment.acceptsProfiles(PRODUCTION);
+        List<String> active = List.of(environment.getActiveProfiles());
+        if (!active.isEmpty() && production == active.contains(SANDBOX)) {
+            throw new UnsafeConfigurationException(
+                    "The profiles " + active + " are to hold one of production and sandbox.",
+                    "Set spring.profiles.active=production; without it the hub is a sandbox.");
+        }
+        if (!production) {
             return;
         }
         if (security.demoKeys()) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.mock.env.MockEnvironment;
@@ -13,7 +15,7 @@ class ProductionGuardTest {
 
     private static void check(String profile, boolean demoKeys, boolean behindProxy, boolean tls) {
         MockEnvironment environment = new MockEnvironment();
-        environment.setActiveProfiles(profile);
+        environment.setActiveProfiles(profile.split(","));
         ServerProperties server = new ServerProperties();
         if (tls) {
             server.setSsl(Ssl.forBundle("hub"));
@@ -41,5 +43,17 @@ class ProductionGuardTest {
     @Test
     void theSandboxMay() {
         assertThatCode(() -> check("sandbox", true, false, false)).doesNotThrowAnyException();
+    }
+
+    /** Neither would be checked as production, and both would let in what only the sandbox may. */
+    @ParameterizedTest
+    @ValueSource(strings = {"prod", "Production", "production,sandbox", "night"})
+    void refusesProfilesThatAreNeitherOrBoth(String profiles) {
+        assertThatThrownBy(() -> check(profiles, false, false, true)).hasMessageContaining("production and sandbox");
+    }
+
+    @Test
+    void takesProfilesOfOnesOwnBesideIt() {
+        assertThatCode(() -> check("production,night", false, false, true)).doesNotThrowAnyException();
     }
 }
