@@ -41,7 +41,6 @@ class AgencyFilesTest {
             aliases: [x, G02]                                      | 7:18 alias-is-code 'G02'
             aliases: [Ｇ09]                                        | 7:15 bad-alias
             aliases: [ВСТ]                                         | 7:15 bad-alias
-            aliases: ["a\\u202Eb"]                                 | 7:15 bad-alias
             mergedInto: {agency: G99, from: 2025-03-01}            | 7:17 unknown-agency 'mergedInto'
             mergedInto: {agency: G01}                              | 7:17 missing-key the key 'from'
             mergedInto: {from: 2025-03-01}                         | 7:17 missing-key the key 'agency'
@@ -62,14 +61,23 @@ class AgencyFilesTest {
             axis: {systemId: s, scope: [G99]}                      | 7:11 unknown-agency 'axis'
             """)
     void namesThePlace(String line, String finding) throws IOException {
-        String agency = """
+        assertThat(findings(SOUND + third(line))).singleElement().asString().startsWith(place(finding));
+    }
+
+    private static String third(String line) {
+        return """
                   - id: G03
                     names: [{vi: Ba}]
                     codes: [{scheme: QD20, value: G03}]
                     %s
                 """.formatted(line);
+    }
 
-        assertThat(findings(SOUND + agency)).singleElement().asString().startsWith(place(finding));
+    @Test
+    void seesWhatNobodySeesInAnAlias() throws IOException {
+        assertThat(findings(SOUND + third("aliases: [\"a\\u202Eb\"]")))
+                .extracting(Finding::rule)
+                .containsExactly("unseen-character", "bad-alias");
     }
 
     @ParameterizedTest
