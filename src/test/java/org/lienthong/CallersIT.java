@@ -3,8 +3,14 @@ package org.lienthong;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -23,8 +30,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +65,10 @@ class CallersIT {
     @TempDir
     private static Path directory;
 
+    private static final List<String> PUSHED_BY = new CopyOnWriteArrayList<>();
+
     private static TestIssuer issuer;
+    private static HttpsServer recipient;
     private static RunningHub hub;
 
     @BeforeAll
@@ -67,8 +81,18 @@ class CallersIT {
                 directory.resolve("revoked.crl"),
                 TestCa.pem(ROOT.revoked(tomorrow), ISSUING.revoked(tomorrow, REVOKED.certificate())));
         FileSystemUtils.copyRecursively(Path.of("config"), directory.resolve("config"));
-        declare("G22", "      - {name: documents, certificates: [{subject: \"" + G22 + "\"}]}");
-        declare("G18", "      - {name: all, certificates: [{dns: all.g18.example}]}");
+        recipient = demandingCertificates();
+        ISSUING.client("CN=hub").issue().write(directory, "presented");
+        declare("  - id: G15\n", "    delivery: {mode: push, push: {system: documents}}");
+        declare(
+                "    aliases: [BTP]\n    systems:\n",
+                "      - {name: documents, url: \"https://127.0.0.1:"
+                        + recipient.getAddress().getPort() + "/edoc\", calls: {tls: recipients}}");
+        declare(
+                "  - id: G22\n",
+                "    clients:",
+                "      - {name: documents, certificates: [{subject: \"" + G22 + "\"}]}");
+        declare("  - id: G18\n", "    clients:", "      - {name: all, certificates: [{dns: all.g18.example}]}");
         List<String> arguments = new ArrayList<>(List.of(
                 "--hub.config=" + directory.resolve("config"),
                 "--server.ssl.bundle=hub",
@@ -78,6 +102,9 @@ class CallersIT {
                 "--spring.ssl.bundle.pem.hub.keystore.private-key=file:" + directory.resolve("server.key"),
                 "--spring.ssl.bundle.pem.hub.truststore.certificate=file:" + directory.resolve("trust.pem"),
                 "--spring.ssl.bundle.pem.hub.reload-on-update=true",
+                "--spring.ssl.bundle.pem.recipients.keystore.certificate=file:" + directory.resolve("presented.pem"),
+                "--spring.ssl.bundle.pem.recipients.keystore.private-key=file:" + directory.resolve("presented.key"),
+                "--spring.ssl.bundle.pem.recipients.truststore.certificate=file:" + directory.resolve("trust.pem"),
                 "--spring.ssl.bundle.watch.file.quiet-period=200ms",
                 "--hub.security.failure-burst=1000",
                 "--hub.security.tokens.patience=300ms",
@@ -105,6 +132,45 @@ class CallersIT {
             hub.close();
         }
         issuer.close();
+        recipient.stop(0);
+    }
+
+    /** A recipient whose authority only the hub's bundle knows, and who wants to see a certificate of that authority. */
+    private static HttpsServer demandingCertificates() throws Exception {
+        TestCa.Issued own = ROOT.client("CN=recipient")
+                .address("127.0.0.1")
+                .purposes(KeyPurposeId.id_kp_serverAuth)
+                .issue();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        keys.load(null, null);
+        keys.setKeyEntry("own", own.key(), new char[0], own.presented());
+        keys.setCertificateEntry("ca", ROOT.certificate());
+        KeyManagerFactory presented = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        presented.init(keys, new char[0]);
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(keys);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(presented.getKeyManagers(), trusted.getTrustManagers(), null);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(context) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters all = context.getDefaultSSLParameters();
+                all.setNeedClientAuth(true);
+                parameters.setSSLParameters(all);
+            }
+        });
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getRequestBody().readAllBytes();
+                PUSHED_BY.add(exchange.getRequestHeaders().getFirst("Exchange-Id")
+                        + ' '
+                        + ((HttpsExchange) exchange).getSSLSession().getPeerPrincipal());
+                exchange.sendResponseHeaders(200, -1);
+            }
+        });
+        server.start();
+        return server;
     }
 
     private static void server(String name) throws IOException {
@@ -115,12 +181,12 @@ class CallersIT {
                 .write(directory, "server");
     }
 
-    private static void declare(String agency, String clients) throws IOException {
+    /** Puts lines behind others into the register of agencies. */
+    private static void declare(String before, String... lines) throws IOException {
         Path file = directory.resolve("config/agencies/ministries.yaml");
-        String before = "  - id: " + agency + "\n";
         String text = Files.readString(file);
         assertThat(text).contains(before);
-        Files.writeString(file, text.replace(before, before + "    clients:\n" + clients + "\n"));
+        Files.writeString(file, text.replace(before, before + String.join("\n", lines) + "\n"));
     }
 
     /** One caller: with a certificate or without, and what it says in {@code Authorization}. */
@@ -205,6 +271,7 @@ class CallersIT {
         AuditTable.Row accepted = hub.audit().ofExchange(exchange).get(0);
         assertThat(accepted.text("actor")).isEqualTo("G22");
         assertThat(accepted.text("system")).isEqualTo("documents " + fingerprint(OWN.certificate()));
+        Patience.await().untilAsserted(() -> assertThat(PUSHED_BY).contains(exchange + " CN=hub"));
 
         HttpResponse<String> told =
                 with((TestCa.Issued) null, token(claims -> claims)).get("/api/v1/exchanges/" + exchange);

@@ -7,16 +7,20 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Producer;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.AgencySystem;
 import org.lienthong.agency.Delivery;
@@ -80,7 +84,9 @@ final class DeliveryCall {
                 .orElseThrow(() -> new CallFailedException(
                         "agency " + called.id() + " has no system " + name + " in the register", false));
         URI address = services.addresses().apply(target.url());
-        Producer producer = producers.computeIfAbsent(withoutQuery(address), this::http);
+        String tls = target.calls().tls();
+        Producer producer =
+                producers.computeIfAbsent(tls + ' ' + withoutQuery(address), key -> http(withoutQuery(address), tls));
         Exchange call = producer.getEndpoint().createExchange(ExchangePattern.InOut);
         describeInHeaders(call, outgoing);
         call.getIn().setHeader(Exchange.HTTP_RAW_QUERY, address.getRawQuery());
@@ -106,7 +112,7 @@ final class DeliveryCall {
         throw new CallFailedException("answered " + status, refused);
     }
 
-    private Producer http(String url) {
+    private Producer http(String url, @Nullable String tls) {
         DeliverySettings settings = services.settings();
         String options = String.format(
                 Locale.ROOT,
@@ -117,7 +123,25 @@ final class DeliveryCall {
                 settings.responseTimeout().toMillis(),
                 settings.connectTimeout().toMillis(),
                 settings.consumers());
-        return started(url + '?' + options);
+        return started(url + '?' + options + (tls == null ? "" : "&sslContextParameters=#" + trusting(tls)));
+    }
+
+    /** The name under which Camel finds what the system's TLS bundle trusts and presents. */
+    private String trusting(String bundle) {
+        String name = "tls-" + bundle;
+        SSLContext context;
+        try {
+            context = Objects.requireNonNull(services.systems().tls(bundle));
+        } catch (RuntimeException e) {
+            throw new CallFailedException("the hub has no usable TLS bundle " + bundle, false);
+        }
+        services.outside().getRegistry().bind(name, SSLContextParameters.class, new SSLContextParameters() {
+            @Override
+            public SSLContext createSSLContext(CamelContext camel) {
+                return context;
+            }
+        });
+        return name;
     }
 
     /** What stands behind the question mark would be options of the client: another method, a proxy, a password. */
