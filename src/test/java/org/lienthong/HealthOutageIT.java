@@ -301,10 +301,9 @@ class HealthOutageIT {
                 assertThat(each.get()).isLessThan(ANSWERED);
             }
             assertThat(took(() -> assertThat(hub.isLive()).isTrue())).isLessThan(Duration.ofSeconds(1));
-            String[] metrics = {""};
-            assertThat(took(() -> metrics[0] = hub.management("/actuator/prometheus")))
-                    .isLessThan(ANSWERED);
-            assertThat(Scrapes.down(metrics[0])).contains("broker", "db", "ready");
+            assertThat(took(() -> hub.management("/actuator/prometheus"))).isLessThan(ANSWERED);
+            await().atMost(SHOWN).untilAsserted(() -> assertThat(Scrapes.down(hub.management("/actuator/prometheus")))
+                    .contains("broker", "db", "ready"));
             assertThat(operator.get("").body()).contains("class=\"headline bad\"", "The database does not answer");
             assertThat(operator.get("/agencies").body()).contains("The database does not answer");
         } finally {
