@@ -2,9 +2,14 @@ package org.lienthong.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -17,6 +22,7 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 class SettingsPageTest {
 
     private static final Path PAGE = Path.of("docs/operations/settings.md");
+    private static final Path SCHEMA = Path.of("docs/operations/settings.schema.json");
 
     /** Written by {@code -Dsettings.write=true}. */
     @Test
@@ -28,6 +34,27 @@ class SettingsPageTest {
         assertThat(Files.readString(PAGE))
                 .as("run this test with -Dsettings.write=true to write the page")
                 .isEqualTo(made);
+    }
+
+    /** What an editor says while somebody writes {@code application.yaml}; written by the same option. */
+    @Test
+    void editorsKnowWhatThePageSays() throws Exception {
+        String made = SettingsSchema.of(Files.readString(PAGE), known());
+        if (Boolean.getBoolean("settings.write")) {
+            Files.writeString(SCHEMA, made);
+        }
+        assertThat(Files.readString(SCHEMA))
+                .as("run this test with -Dsettings.write=true to write the schema")
+                .isEqualTo(made);
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(made, InputFormat.JSON);
+        assertThat(schema.validate(Files.readString(Path.of("docs/operations/application.yaml")), InputFormat.YAML))
+                .isEmpty();
+        for (String wrong : List.of("{dats: x}", "{security: {keyz: []}}", "{security: 7}")) {
+            assertThat(schema.validate("hub: " + wrong, InputFormat.YAML))
+                    .as(wrong)
+                    .isNotEmpty();
+        }
     }
 
     @Test
