@@ -81,13 +81,15 @@ final class MappingTraps {
         Matcher call = CALL.matcher(code);
         while (call.find()) {
             String name = call.group(1);
-            boolean made = Pattern.compile("\\$" + name + "\\s*(:=|[,)])")
-                    .matcher(code)
-                    .find();
-            if (!made && !OWN.contains(name) && !builtIn.computeIfAbsent(name, MappingTraps::isBuiltIn)) {
+            if (!OWN.contains(name) && !builtIn.computeIfAbsent(name, MappingTraps::isBuiltIn) && !isMade(name, code)) {
                 findings.add(at(file, text, call.start()), "jsonata", "there is no function $" + name);
             }
         }
+    }
+
+    /** A variable or a parameter of that name. */
+    private static boolean isMade(String name, String code) {
+        return Pattern.compile("\\$" + name + "\\s*(:=|[,)])").matcher(code).find();
     }
 
     private static boolean isBuiltIn(String name) {

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -39,9 +38,8 @@ public final class YamlReader {
     /** Deepest nesting; no configuration of ours needs ten. */
     public static final int MAX_DEPTH = 32;
 
-    /** Control characters but tab and line break, marks without width, and what reverses the order of others. */
-    private static final Pattern UNSEEN = Pattern.compile(
-            "[\\p{Cc}&&[^\\t\\n\\r]]|[\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060\\u2066-\\u2069\\uFEFF]");
+    /** Below this character every text is in Unicode's form NFC. */
+    private static final char FIRST_THAT_COMBINES = 0x300;
 
     private final String file;
     private final Findings findings;
@@ -121,7 +119,7 @@ public final class YamlReader {
             throw new Refusal(at, "too-deep", "nested deeper than " + MAX_DEPTH);
         }
         if (event instanceof ScalarEvent scalar) {
-            if (UNSEEN.matcher(scalar.getValue()).find()) {
+            if (hasUnseen(scalar.getValue())) {
                 findings.add(at, "unseen-character", "a character here is not seen, or turns the writing around");
             }
             return new YamlNode.Scalar(at, nfc(scalar.getValue()), scalar.isPlain());
@@ -177,10 +175,37 @@ public final class YamlReader {
                 .orElse(new Position(file, 1, 1));
     }
 
+    private static boolean hasUnseen(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isUnseen(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Control characters but tab and line break, marks without width, and what reverses the order of others. */
+    private static boolean isUnseen(char c) {
+        if (c < 0x7f) {
+            return c < ' ' && c != '\t' && c != '\n' && c != '\r';
+        }
+        return c <= 0x9f
+                || c == 0x200b
+                || c == 0x200e
+                || c == 0x200f
+                || c >= 0x202a && c <= 0x202e
+                || c == 0x2060
+                || c >= 0x2066 && c <= 0x2069
+                || c == 0xfeff;
+    }
+
     private static String nfc(String text) {
-        return Normalizer.isNormalized(text, Normalizer.Form.NFC)
-                ? text
-                : Normalizer.normalize(text, Normalizer.Form.NFC);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= FIRST_THAT_COMBINES) {
+                return Normalizer.normalize(text, Normalizer.Form.NFC);
+            }
+        }
+        return text;
     }
 
     /** Ends the reading of a file at something that is well-formed YAML and not allowed here. */

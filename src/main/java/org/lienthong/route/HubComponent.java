@@ -3,6 +3,7 @@ package org.lienthong.route;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class HubComponent extends DefaultComponent {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private final @Nullable HubServices services;
     private final Entrances entrances;
@@ -53,7 +56,7 @@ final class HubComponent extends DefaultComponent {
             throw new IllegalArgumentException("hub:" + remaining + " should be " + role.shape());
         }
         for (int i = 1; i < path.length; i++) {
-            if (!path[i].matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            if (!NAME.matcher(path[i]).matches()) {
                 throw new IllegalArgumentException("hub:" + remaining + " should be " + role.shape()
                         + ", with names of letters, digits, dots and hyphens");
             }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
@@ -26,6 +27,7 @@ final class RouteCalls {
 
     static final String CALL = "hub:call/";
     private static final String DIRECT = "direct:";
+    private static final Pattern SLASHES = Pattern.compile("^(\\w+)://");
 
     private final Map<RouteDefinition, RoutePlaces> files = new LinkedHashMap<>();
     private final Map<String, RouteDefinition> direct = new HashMap<>();
@@ -153,7 +155,8 @@ final class RouteCalls {
     /** An address in the form in which routes are compared: without options, and without the slashes of {@code hub://}. */
     static String start(String uri) {
         int options = uri.indexOf('?');
-        return (options < 0 ? uri : uri.substring(0, options)).replaceFirst("^(\\w+)://", "$1:");
+        String address = options < 0 ? uri : uri.substring(0, options);
+        return SLASHES.matcher(address).replaceFirst("$1:");
     }
 
     /** What stands behind {@code direct:}. */
