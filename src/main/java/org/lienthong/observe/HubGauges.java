@@ -3,8 +3,6 @@ package org.lienthong.observe;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,11 +37,11 @@ final class HubGauges {
     private final RecipientStates recipients;
     private final Backlog backlog;
     private final Clock clock;
-    private final MultiGauge depth;
-    private final MultiGauge oldest;
-    private final MultiGauge failures;
-    private final MultiGauge up;
-    private final MultiGauge expiry;
+    private final GaugeRows depth;
+    private final GaugeRows oldest;
+    private final GaugeRows failures;
+    private final GaugeRows up;
+    private final GaugeRows expiry;
 
     HubGauges(
             MeterRegistry meters,
@@ -58,12 +56,15 @@ final class HubGauges {
         this.recipients = recipients;
         this.backlog = backlog;
         this.clock = clock;
-        this.depth =
-                rows("hub.queue.depth", "Deliveries that wait for a recipient that is called or has a queue", null);
-        this.oldest = rows("hub.queue.oldest.age", "Since when the oldest of them waits", "seconds");
-        this.failures = rows("hub.recipient.failures", "Failed attempts in a row", null);
-        this.up = rows("hub.system.up", "1 unless the latest call or delivery failed", null);
-        this.expiry = rows("hub.cert.expiry", "What is left of a certificate's validity", "seconds");
+        this.depth = rows(
+                "hub.queue.depth",
+                "recipient",
+                "Deliveries that wait for a recipient that is called or has a queue",
+                null);
+        this.oldest = rows("hub.queue.oldest.age", "recipient", "Since when the oldest of them waits", "seconds");
+        this.failures = rows("hub.recipient.failures", "recipient", "Failed attempts in a row", null);
+        this.up = rows("hub.system.up", "system", "1 unless the latest call or delivery failed", null);
+        this.expiry = rows("hub.cert.expiry", "alias", "What is left of a certificate's validity", "seconds");
     }
 
     void register(LogLag log, Cosigner witnesses, HubClock wall, ToDoubleFunction<Boolean> disk) {
@@ -104,20 +105,11 @@ final class HubGauges {
                 .map(Agency::id)
                 .toList();
         Instant now = clock.instant();
-        depth.register(rowsOf(called, "recipient", id -> depth(seen, id)), true);
-        oldest.register(rowsOf(called, "recipient", id -> age(waiting(seen, id), now)), true);
-        failures.register(rowsOf(called, "recipient", id -> recipients.of(id).failures()), true);
-        up.register(rowsOf(systems.keySet(), "system", name -> isUp(systems.get(name)) ? 1 : 0), true);
-        expiry.register(rowsOf(certificates.keySet(), "alias", alias -> left(certificates.get(alias), now)), true);
-    }
-
-    private static List<MultiGauge.Row<?>> rowsOf(
-            Iterable<String> names, String label, ToDoubleFunction<String> value) {
-        List<MultiGauge.Row<?>> rows = new java.util.ArrayList<>();
-        for (String name : names) {
-            rows.add(MultiGauge.Row.of(Tags.of(label, name), value.applyAsDouble(name)));
-        }
-        return rows;
+        depth.set(called, id -> depth(seen, id));
+        oldest.set(called, id -> age(waiting(seen, id), now));
+        failures.set(called, id -> recipients.of(id).failures());
+        up.set(systems.keySet(), name -> isUp(systems.get(name)) ? 1 : 0);
+        expiry.set(certificates.keySet(), alias -> left(certificates.get(alias), now));
     }
 
     private static double depth(Backlog.@Nullable Snapshot seen, String recipient) {
@@ -169,8 +161,8 @@ final class HubGauges {
         return found != null && found.getStatus().equals(Status.UP) ? 1 : 0;
     }
 
-    private MultiGauge rows(String name, String description, @Nullable String unit) {
-        return MultiGauge.builder(name).description(description).baseUnit(unit).register(meters);
+    private GaugeRows rows(String name, String label, String description, @Nullable String unit) {
+        return new GaugeRows(meters, name, label, description, unit);
     }
 
     private void gauge(
