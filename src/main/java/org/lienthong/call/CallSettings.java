@@ -14,7 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param timeout how long one call may take, all of it
  * @param concurrent calls of one system under way at once; its bulkhead
  * @param largestAnswer more is not read
- * @param loopback whether systems on the hub's own machine may be called
+ * @param loopback whether systems on the hub's own machine may be called, pushed to or looked at
  * @param breaker when a system is left alone
  * @param credentials what the hub proves itself with
  */

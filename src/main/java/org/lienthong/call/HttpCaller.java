@@ -73,10 +73,10 @@ final class HttpCaller implements AutoCloseable {
     private final DeadlineWatch watch = new DeadlineWatch();
     private final Timeout connectTimeout;
 
-    HttpCaller(Duration connectTimeout, boolean loopback, @Nullable SSLContext tls) {
+    HttpCaller(Duration connectTimeout, CheckedAddresses reachable, @Nullable SSLContext tls) {
         this.connectTimeout = Timeout.of(connectTimeout);
         PoolingHttpClientConnectionManagerBuilder pool = PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(new CheckedAddresses(loopback))
+                .setDnsResolver(reachable)
                 .setMaxConnTotal(CONNECTIONS)
                 .setMaxConnPerRoute(CONNECTIONS)
                 .setDefaultSocketConfig(

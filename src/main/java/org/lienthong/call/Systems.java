@@ -57,6 +57,7 @@ public final class Systems implements AutoCloseable {
     }
 
     private final CallSettings settings;
+    private final CheckedAddresses reachable;
     private final Credentials credentials;
     private final AnswerCheck check;
     private final Function<String, SSLContext> tls;
@@ -83,6 +84,7 @@ public final class Systems implements AutoCloseable {
         this.traces = traces;
         this.clock = clock;
         this.settings = settings;
+        this.reachable = CheckedAddresses.of(settings.loopback());
         this.credentials = credentials;
         this.check = check;
         this.tls = tls;
@@ -298,6 +300,11 @@ public final class Systems implements AutoCloseable {
         return credentials.headers(system);
     }
 
+    /** For whatever else connects to registered systems. */
+    public CheckedAddresses reachable() {
+        return reachable;
+    }
+
     /** Where a registered address leads; elsewhere for simulated systems only. */
     public URI address(URI registered) {
         return addresses.apply(registered);
@@ -329,7 +336,7 @@ public final class Systems implements AutoCloseable {
         return callers.computeIfAbsent(
                 bundle == null ? DEFAULT : bundle,
                 name -> new HttpCaller(
-                        settings.connectTimeout(), settings.loopback(), name.equals(DEFAULT) ? null : tls.apply(name)));
+                        settings.connectTimeout(), reachable, name.equals(DEFAULT) ? null : tls.apply(name)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.lienthong.observe;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.AgencySystem;
+import org.lienthong.call.CheckedAddresses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.SslBundles;
@@ -62,6 +64,7 @@ final class Certificates {
 
     private final SslBundles bundles;
     private final Agencies agencies;
+    private final CheckedAddresses reachable;
     private final Map<String, Supplier<@Nullable KeyStore>> stores;
     private final Supplier<Map<String, Instant>> lists;
     private final Clock clock;
@@ -78,12 +81,14 @@ final class Certificates {
             Map<String, Supplier<@Nullable KeyStore>> stores,
             Supplier<Map<String, Instant>> lists,
             Agencies agencies,
+            CheckedAddresses reachable,
             Clock clock,
             Duration patience) {
         this.stores = Map.copyOf(stores);
         this.lists = lists;
         this.bundles = bundles;
         this.agencies = agencies;
+        this.reachable = reachable;
         this.clock = clock;
         this.patience = patience;
     }
@@ -203,7 +208,8 @@ final class Certificates {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {this}, null);
             try (plain) {
-                plain.connect(new InetSocketAddress(url.getHost(), port), (int) patience.toMillis());
+                InetAddress address = reachable.resolve(url.getHost())[0];
+                plain.connect(new InetSocketAddress(address, port), (int) patience.toMillis());
                 plain.setSoTimeout((int) patience.toMillis());
                 try (SSLSocket socket =
                         (SSLSocket) context.getSocketFactory().createSocket(plain, url.getHost(), port, false)) {

@@ -49,6 +49,7 @@ class ObserveConfiguration {
             ClientCertificates clients,
             Environment environment,
             Agencies agencies,
+            Systems systems,
             Clock clock) {
         return new Certificates(
                 bundles,
@@ -61,6 +62,7 @@ class ObserveConfiguration {
                         () -> store(environment, "hub.broker")),
                 clients::listsEnd,
                 agencies,
+                systems.reachable(),
                 clock,
                 Duration.ofSeconds(3));
     }

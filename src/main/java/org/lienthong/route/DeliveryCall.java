@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.AgencySystem;
 import org.lienthong.agency.Delivery;
+import org.lienthong.call.CheckedAddresses;
 import org.lienthong.delivery.DueDelivery;
 
 /** Hands a delivery to its recipient. Redirects are not followed, and what the recipient answers is not read. */
@@ -52,9 +53,10 @@ final class DeliveryCall {
     }
 
     /** Attempts are counted, paced and recorded by the hub: the HTTP client makes no further ones of its own. */
-    static void prepare(CamelContext outside) {
+    static void prepare(CamelContext outside, CheckedAddresses reachable) {
         for (String scheme : List.of("http", "https")) {
-            HttpComponent http = outside.getComponent(scheme, HttpComponent.class);
+            HttpComponent http = new RecipientHttp(reachable);
+            outside.addComponent(scheme, http);
             http.setAutomaticRetriesDisabled(true);
             http.setCookieManagementDisabled(true);
         }
@@ -94,14 +96,20 @@ final class DeliveryCall {
             call.getIn().setBody(outgoing.size() <= SMALL ? body.readAllBytes() : body);
             producer.process(call);
         } catch (IOException e) {
-            throw new CallFailedException("no answer: " + e.getClass().getSimpleName(), false);
+            throw noAnswer(e);
         }
         if (call.getException() != null) {
-            throw new CallFailedException(
-                    "no answer: " + call.getException().getClass().getSimpleName(), false);
+            throw noAnswer(call.getException());
         }
         Integer status = call.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         judge(status == null ? 0 : status);
+    }
+
+    private static CallFailedException noAnswer(Exception e) {
+        String why = e instanceof CheckedAddresses.Refused
+                ? "its address leads to where no agency's system is"
+                : "no answer: " + e.getClass().getSimpleName();
+        return new CallFailedException(why, false);
     }
 
     private static void judge(int status) {

@@ -126,12 +126,13 @@ class RouteConfiguration {
 
     /** What stays when versions change: the way out to recipients, and the watch over dead letters. */
     @Bean
-    CamelContextConfiguration outside(RecipientQueues recipients, Deliveries deliveries, BrokerQueues queues) {
+    CamelContextConfiguration outside(
+            RecipientQueues recipients, Deliveries deliveries, BrokerQueues queues, Systems systems) {
         return new CamelContextConfiguration() {
 
             @Override
             public void beforeApplicationStart(CamelContext context) {
-                DeliveryCall.prepare(context);
+                DeliveryCall.prepare(context, systems.reachable());
             }
 
             @Override

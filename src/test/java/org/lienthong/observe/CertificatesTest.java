@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.agency.TestAgencies;
+import org.lienthong.call.CheckedAddresses;
 import org.lienthong.testing.MovableClock;
 import org.lienthong.testing.TestKeys;
 import org.lienthong.testing.TlsSystem;
@@ -51,6 +52,7 @@ class CertificatesTest {
                     Map.of(),
                     Map::of,
                     TestAgencies.of(directory),
+                    CheckedAddresses.of(true),
                     Clock.systemUTC(),
                     SHORT);
 
@@ -81,6 +83,7 @@ class CertificatesTest {
                                 }),
                 () -> Map.of("CN=CA", end),
                 TestAgencies.shipped(),
+                CheckedAddresses.of(true),
                 clock,
                 SHORT);
 
@@ -100,8 +103,14 @@ class CertificatesTest {
                 KeyStore.getInstance(TestKeys.in(directory).keyStore().toFile(), TestKeys.PASSWORD.toCharArray());
         DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();
         bundles.registerBundle("hub", SslBundle.of(SslStoreBundle.of(null, null, store)));
-        Certificates certificates =
-                new Certificates(bundles, Map.of(), Map::of, TestAgencies.shipped(), Clock.systemUTC(), SHORT);
+        Certificates certificates = new Certificates(
+                bundles,
+                Map.of(),
+                Map::of,
+                TestAgencies.shipped(),
+                CheckedAddresses.of(true),
+                Clock.systemUTC(),
+                SHORT);
 
         certificates.look();
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.agency.Agencies;
+import org.lienthong.call.CheckedAddresses;
 import org.lienthong.codelist.CodeLists;
 import org.lienthong.delivery.DeliverySpans;
 import org.lienthong.delivery.Receipt;
@@ -61,7 +62,7 @@ class RoutesTest {
                 CONSUMERS, DIRECT, Duration.ofSeconds(5), Duration.ofSeconds(60), 100, Duration.ofSeconds(1));
         rig = new RouteRig(delivery, agencies, settings);
         DefaultCamelContext camel = rig.camel();
-        DeliveryCall.prepare(camel);
+        DeliveryCall.prepare(camel, CheckedAddresses.of(true));
         camel.addComponent(
                 "map",
                 MapComponent.of(files.mappings(), CodeLists.read(Path.of("config/codelists")), Clock.systemUTC()));
