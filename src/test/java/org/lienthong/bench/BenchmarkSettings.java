@@ -18,6 +18,7 @@ import java.util.Map;
  * @param sizes kilobytes (1000 bytes) of a document
  * @param curve concurrencies of the second table, measured with the first size
  * @param variants which variants take part
+ * @param together whether all variants are measured at the same time instead of in turns: what else the machine does hits all
  * @param profile whether the hub is recorded with the JDK's flight recorder
  */
 record BenchmarkSettings(
@@ -31,6 +32,7 @@ record BenchmarkSettings(
         List<Integer> sizes,
         List<Integer> curve,
         List<String> variants,
+        boolean together,
         boolean profile) {
 
     /** Memory of every JVM under test. */
@@ -56,6 +58,7 @@ record BenchmarkSettings(
                 numbers(given, "sizes", "10,100"),
                 numbers(given, "curve", "1,4,16,64"),
                 List.of(text(given, "variants", "floor,route,push,pull").split(",")),
+                Boolean.parseBoolean(text(given, "together", "false")),
                 Boolean.parseBoolean(text(given, "profile", "false")));
         if (!given.isEmpty()) {
             throw new IllegalArgumentException("unknown: " + given.keySet());

@@ -61,8 +61,8 @@ final class DocumentBenchmark {
             switch (name) {
                 case "push" -> variants.add(hub("hub, push", hubPort, CALLED, false, hub, receiver));
                 case "pull" -> variants.add(hub("hub, pull", hubPort, FETCHING, true, hub, receiver));
-                case "observed" -> variants.add(watched(receiver));
-                case "bare" -> variants.add(bare(receiver));
+                case "observed" -> variants.add(watched(opened(new Receiver())));
+                case "bare" -> variants.add(bare(opened(new Receiver())));
                 case "floor" -> variants.add(floor());
                 case "route" -> variants.add(handWritten(receiver));
                 default -> throw new IllegalArgumentException("no variant " + name);
@@ -116,8 +116,9 @@ final class DocumentBenchmark {
     }
 
     private Child hub(String name, int port, int receiverPort, List<String> options) throws Exception {
-        FileSystemUtils.copyRecursively(Path.of("config"), work.resolve("config")); // what the shipped routes call
-        Files.writeString(work.resolve("config/agencies/bench.yaml"), """
+        Path config = work.resolve(name + "-config");
+        FileSystemUtils.copyRecursively(Path.of("config"), config); // what the shipped routes call
+        Files.writeString(config.resolve("agencies/bench.yaml"), """
                 agencies:
                   - {id: B01, names: [{vi: Bộ Mẫu gửi}], codes: [{scheme: QD20, value: B01}]}
                   - id: B02
@@ -139,7 +140,7 @@ final class DocumentBenchmark {
                 "--server.port=" + port,
                 "--management.server.port=" + management,
                 "--hub.data=" + work.resolve(name + "-data"),
-                "--hub.config=" + work.resolve("config"),
+                "--hub.config=" + config,
                 "--hub.sandbox.traffic=false",
                 "--hub.security.intake-per-second=1000000",
                 "--hub.security.intake-burst=1000000",

@@ -12,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.ToDoubleFunction;
 
 /** Lets the variants take turns and prints what came out: medians, and ratios of what was measured in the same round. */
@@ -53,24 +56,25 @@ final class Rounds {
 
     private void compare(int kilobytes) throws Exception {
         Map<Variant, List<Variant.Result>> results = new LinkedHashMap<>();
-        for (Variant variant : variants) {
-            variant.measure(
-                    ++run,
-                    new Variant.Load(
-                            kilobytes * KILO, settings.concurrency(), settings.warmup(), settings.patience(), 1));
-            results.put(variant, new ArrayList<>());
-        }
+        Variant.Load warming =
+                new Variant.Load(kilobytes * KILO, settings.concurrency(), settings.warmup(), settings.patience(), 1);
+        turns(variants, warming);
+        variants.forEach(variant -> results.put(variant, new ArrayList<>()));
         warm = warm == Instant.MAX ? Instant.now() : warm;
         List<Variant> order = new ArrayList<>(variants);
         for (int round = 0; round < settings.rounds(); round++) {
-            for (Variant variant : order) {
-                results.get(variant).add(measure(variant, kilobytes, settings.concurrency(), settings.seconds()));
-            }
+            turns(order, load(kilobytes, settings.concurrency(), settings.seconds()))
+                    .forEach((variant, result) -> results.get(variant).add(result));
             Collections.reverse(order); // what one leaves behind for the next must not always hit the same
         }
         out.printf(
-                "%n%d kB, %d senders, %d deliveries at once, medians of %d rounds of %d s%n",
-                kilobytes, settings.concurrency(), settings.consumers(), settings.rounds(), settings.seconds());
+                "%n%d kB, %d senders, %d deliveries at once, medians of %d rounds of %d s%s%n",
+                kilobytes,
+                settings.concurrency(),
+                settings.consumers(),
+                settings.rounds(),
+                settings.seconds(),
+                settings.together() ? ", all at the same time" : "");
         out.printf(
                 "%-18s %8s %8s %8s %12s %8s %11s %8s%n",
                 "", "docs/s", "p50 ms", "p99 ms", "CPU-ms/doc", "of it JVM", "PostgreSQL", "load");
@@ -135,7 +139,7 @@ final class Rounds {
         for (Variant variant : variants) {
             StringBuilder line = new StringBuilder();
             for (int concurrency : settings.curve()) {
-                Variant.Result result = measure(variant, kilobytes, concurrency, CURVE_SECONDS);
+                Variant.Result result = variant.measure(++run, load(kilobytes, concurrency, CURVE_SECONDS));
                 line.append(String.format(
                         Locale.ROOT,
                         "  %2d: %5.0f (%5.1f, %6.1f)",
@@ -149,10 +153,32 @@ final class Rounds {
         }
     }
 
-    private Variant.Result measure(Variant variant, int kilobytes, int concurrency, int seconds) throws Exception {
-        Variant.Load load =
-                new Variant.Load(kilobytes * KILO, concurrency, Integer.MAX_VALUE, settings.settle(), seconds);
-        return variant.measure(++run, load);
+    private Map<Variant, Variant.Result> turns(List<Variant> order, Variant.Load load) throws Exception {
+        Map<Variant, Variant.Result> results = new LinkedHashMap<>();
+        if (!settings.together()) {
+            for (Variant variant : order) {
+                results.put(variant, variant.measure(++run, load));
+            }
+            return results;
+        }
+        ExecutorService each = Executors.newFixedThreadPool(order.size());
+        try {
+            Map<Variant, Future<Variant.Result>> measuring = new LinkedHashMap<>();
+            for (Variant variant : order) {
+                int number = ++run;
+                measuring.put(variant, each.submit(() -> variant.measure(number, load)));
+            }
+            for (Map.Entry<Variant, Future<Variant.Result>> one : measuring.entrySet()) {
+                results.put(one.getKey(), one.getValue().get());
+            }
+        } finally {
+            each.shutdownNow();
+        }
+        return results;
+    }
+
+    private Variant.Load load(int kilobytes, int concurrency, int seconds) {
+        return new Variant.Load(kilobytes * KILO, concurrency, Integer.MAX_VALUE, settings.settle(), seconds);
     }
 
     private static double median(List<Variant.Result> results, ToDoubleFunction<Variant.Result> figure) {
