@@ -33,13 +33,15 @@ class BackupIT {
 
     @Test
     void bringsBackWhatWasAcknowledgedAndShowsWhatIsMissing() throws Exception {
-        try (RunningHub hub = RunningHub.start("backup", List.of("-Xmx384m"))) {
+        try (RunningHub hub = RunningHub.start("backup", List.of("-Xmx384m"), "--hub.operations.consent=reveal")) {
             String key = hub.as("G22").get("/log/vkey").body().strip();
             Path state = home.resolve("state");
             Path backup = home.resolve("backup");
             Map<String, byte[]> before;
             try (Traffic traffic = new Traffic(hub)) {
                 await().until(() -> traffic.accepted.size() > 20);
+                SecondPerson.isNeededToRead(
+                        hub, traffic.accepted.keySet().iterator().next());
                 hub.stop();
                 before = Map.copyOf(traffic.accepted);
                 assertThat(run("save", hub.data(), backup)).contains("saved");

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class CheckedAddresses implements DnsResolver {
 
     /** The name leads where it must not. */
-    public static final class Refused extends UnknownHostException {
+    public static final class AddressRefused extends UnknownHostException {
 
         private static final long serialVersionUID = 1L;
 
-        Refused(String host) {
+        AddressRefused(String host) {
             super(host + " leads to an address that may not be called");
         }
     }
@@ -55,11 +55,11 @@ public final class CheckedAddresses implements DnsResolver {
         InetAddress[] addresses = names.resolve(host);
         for (InetAddress address : addresses) {
             if (isNobodys(address) || !loopback && isOwn(address)) {
-                throw new Refused(host);
+                throw new AddressRefused(host);
             }
             InetAddress inner = inner(address);
             if (inner != null && (isNobodys(inner) || !loopback && isOwn(inner))) {
-                throw new Refused(host);
+                throw new AddressRefused(host);
             }
         }
         return addresses;

@@ -283,7 +283,7 @@ final class HttpCaller implements AutoCloseable {
         return e instanceof ConnectException
                 || e instanceof UnknownHostException
                 || e instanceof NoRouteToHostException
-                || e instanceof CheckedAddresses.Refused;
+                || e instanceof CheckedAddresses.AddressRefused;
     }
 
     /** Whether the other side hung up without a word, as on a connection that it had closed meanwhile. */

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.lienthong.audit.AuditEntry;
@@ -68,6 +69,31 @@ public final class Consents {
                 : transaction.run(entries -> action(order.action()).perform(order));
     }
 
+    /**
+     * For what is shown rather than done: whether another person has to agree to it, and whether one did. Asked again, it
+     * finds what the same person proposed about the same thing, as long as that waits, or as long again after it was agreed to.
+     *
+     * @return empty when nobody else is needed; else a proposal that is {@code open} or {@code confirmed}
+     */
+    public Optional<Proposal> consent(Order order) {
+        if (!needed.contains(order.action())) {
+            return Optional.empty();
+        }
+        expire();
+        return Optional.of(jdbc.sql(
+                        "select * from proposal where action = ? and details = ? and proposed_by = ?"
+                                + " and (state = 0 or state = ? and decided_at >= ?) order by state desc, decided_at desc limit 1")
+                .params(
+                        order.action(),
+                        order.details(),
+                        order.by(),
+                        CONFIRMED,
+                        utc(clock.instant().minus(patience)))
+                .query(Consents::proposal)
+                .optional()
+                .orElseGet(() -> propose(order)));
+    }
+
     private Proposal propose(Order order) {
         UUID id = UUID.randomUUID();
         Instant now = clock.instant();
@@ -107,19 +133,32 @@ public final class Consents {
 
     /** Does what was proposed. */
     public Proposal confirm(UUID id, String by, String traceId) {
+        requireAnother(id, by, traceId);
         Object result = transaction.run(entries -> {
             Order order = take(id, CONFIRMED, by);
-            if (order.by().equals(by)) {
-                throw new ProblemException(
-                        ProblemType.FORBIDDEN,
-                        "Another person than the one who proposed it has to agree.",
-                        "Người đồng ý phải khác người đề xuất.");
-            }
             entries.add(
                     decided(by, "confirmed " + order.action() + " " + order.summary() + " of " + order.by(), traceId));
             return action(order.action()).perform(order);
         });
         return find(id).with(result);
+    }
+
+    /** The attempt is on record, too: somebody tried to do alone what needs two. */
+    private void requireAnother(UUID id, String by, String traceId) {
+        Proposal proposal = find(id);
+        if (!proposal.proposedBy().equals(by)) {
+            return;
+        }
+        transaction.run(entries -> entries.add(AuditEntry.of(
+                AuditEvent.DENIED,
+                clock.instant(),
+                by,
+                "confirm " + proposal.action() + " " + proposal.summary() + ": own proposal",
+                traceId)));
+        throw new ProblemException(
+                ProblemType.FORBIDDEN,
+                "Another person than the one who proposed it has to agree.",
+                "Người đồng ý phải khác người đề xuất.");
     }
 
     public Proposal decline(UUID id, String by, String traceId) {

@@ -15,12 +15,15 @@ public final class Ordered {
         return answer(result, ResponseEntity::ok);
     }
 
+    /** Where a proposal waits. */
+    public static URI place(Proposal proposal) {
+        return URI.create("/api/v1/operations/proposals/" + proposal.proposalId());
+    }
+
     /** @param done makes the answer where nobody else is needed */
     public static ResponseEntity<Object> answer(Object result, Function<Object, ResponseEntity<Object>> done) {
         return result instanceof Proposal proposal
-                ? ResponseEntity.accepted()
-                        .location(URI.create("/api/v1/operations/proposals/" + proposal.proposalId()))
-                        .body(Map.of("proposal", proposal))
+                ? ResponseEntity.accepted().location(place(proposal)).body(Map.of("proposal", proposal))
                 : done.apply(result);
     }
 }

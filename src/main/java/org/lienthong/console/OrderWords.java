@@ -12,7 +12,7 @@ import org.lienthong.operation.deadletter.ReasonGroup;
 final class OrderWords {
 
     private static final Set<String> LINKS =
-            Set.of("to", "from", "because", "kind", "since", "until", "urgent", "deliveries");
+            Set.of("to", "from", "because", "kind", "since", "until", "urgent", "deliveries", "exchange");
 
     private OrderWords() {}
 

@@ -106,10 +106,7 @@ final class DeliveryCall {
     }
 
     private static CallFailedException noAnswer(Exception e) {
-        String why = e instanceof CheckedAddresses.Refused
-                ? "its address leads to where no agency's system is"
-                : "no answer: " + e.getClass().getSimpleName();
-        return new CallFailedException(why, false);
+        return new CallFailedException("no answer: " + e.getClass().getSimpleName(), false);
     }
 
     private static void judge(int status) {

@@ -1,8 +1,12 @@
 package org.lienthong.search;
 
 import java.time.Clock;
+import java.util.Map;
 import org.lienthong.agency.Agencies;
 import org.lienthong.audit.AuditTrail;
+import org.lienthong.consent.ConsentedAction;
+import org.lienthong.consent.Consents;
+import org.lienthong.consent.Order;
 import org.lienthong.delivery.Exchanges;
 import org.lienthong.operation.Holds;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,8 +34,31 @@ class SearchConfiguration {
     }
 
     @Bean
-    Stories stories(JdbcClient jdbc, Exchanges exchanges, AuditTrail trail, Holds holds, JsonMapper json, Clock clock) {
-        return new Stories(jdbc, exchanges, new LogEntries(jdbc, json), trail, holds::of, clock);
+    Stories stories(
+            JdbcClient jdbc,
+            Exchanges exchanges,
+            AuditTrail trail,
+            Holds holds,
+            Consents consents,
+            JsonMapper json,
+            Clock clock) {
+        return new Stories(jdbc, exchanges, new LogEntries(jdbc, json), trail, holds::of, consents::consent, clock);
+    }
+
+    /** Nothing is done when a second person agrees; whoever asked may look from then on. */
+    @Bean
+    ConsentedAction reveal() {
+        return new ConsentedAction() {
+            @Override
+            public String name() {
+                return Stories.REVEAL;
+            }
+
+            @Override
+            public Object perform(Order order) {
+                return Map.of("shown", order.summary(), "to", order.by());
+            }
+        };
     }
 
     private static TransactionTemplate reading(PlatformTransactionManager transactions) {

@@ -16,6 +16,8 @@ import org.lienthong.audit.AuditTrail;
 import org.lienthong.audit.Origin;
 import org.lienthong.audit.Who;
 import org.lienthong.audit.access.Publishable;
+import org.lienthong.consent.Order;
+import org.lienthong.consent.Proposal;
 import org.lienthong.delivery.ExchangeView;
 import org.lienthong.delivery.Exchanges;
 import org.lienthong.delivery.Kind;
@@ -32,6 +34,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Stories {
 
+    /** The word in {@code hub.operations.consent}. */
+    static final String REVEAL = "reveal";
+
     private static final int LONGEST_REASON = 300;
 
     private final JdbcClient jdbc;
@@ -39,6 +44,7 @@ public final class Stories {
     private final LogEntries log;
     private final AuditTrail trail;
     private final Function<String, Optional<Hold>> held;
+    private final Function<Order, Optional<Proposal>> consent;
     private final Clock clock;
 
     Stories(
@@ -47,12 +53,14 @@ public final class Stories {
             LogEntries log,
             AuditTrail trail,
             Function<String, Optional<Hold>> held,
+            Function<Order, Optional<Proposal>> consent,
             Clock clock) {
         this.jdbc = jdbc;
         this.exchanges = exchanges;
         this.log = log;
         this.trail = trail;
         this.held = held;
+        this.consent = consent;
         this.clock = clock;
     }
 
@@ -69,11 +77,24 @@ public final class Stories {
         if (found.isEmpty()) {
             return call(log.of(id), id, viewer);
         }
-        boolean masked = viewer.all() && reason == null;
-        if (viewer.all() && reason != null) {
-            record(found.get(), viewer, reason, traceId);
+        if (!viewer.all()) {
+            return Optional.of(story(found.get(), viewer, false, null));
         }
-        return Optional.of(story(found.get(), viewer, masked));
+        if (reason == null) {
+            return Optional.of(story(found.get(), viewer, true, null));
+        }
+        Optional<Proposal> second = consent.apply(reveal(id, viewer, reason, traceId));
+        if (second.isPresent() && second.get().decidedBy() == null) {
+            return Optional.of(story(found.get(), viewer, true, second.get()));
+        }
+        String why = second.map(agreed -> agreed.reason() + " (" + agreed.decidedBy() + " agreed)")
+                .orElse(reason);
+        record(found.get(), viewer, why, traceId);
+        return Optional.of(story(found.get(), viewer, false, null));
+    }
+
+    private static Order reveal(UUID id, Viewer viewer, String reason, String traceId) {
+        return new Order(REVEAL, "exchange " + id, "{\"exchange\":\"" + id + "\"}", viewer.id(), reason, traceId);
     }
 
     private static void requireReason(String reason) {
@@ -98,7 +119,7 @@ public final class Stories {
 
     private record Facts(@Nullable String code, @Nullable String subject, String traceId) {}
 
-    private Story story(ExchangeView exchange, Viewer viewer, boolean masked) {
+    private Story story(ExchangeView exchange, Viewer viewer, boolean masked, @Nullable Proposal proposal) {
         UUID id = exchange.exchangeId();
         Facts facts = jdbc.sql("select code, subject, trace_id from exchange where id = ?")
                 .param(id)
@@ -138,7 +159,8 @@ public final class Stories {
                         entries.stream().filter(entry -> !isLook(entry)).toList()),
                 looks(entries),
                 null,
-                new Story.Links("/api/v1/exchanges/" + id + "/receipt", "/log/checkpoint"));
+                new Story.Links("/api/v1/exchanges/" + id + "/receipt", "/log/checkpoint"),
+                proposal);
     }
 
     private List<Hold> holds(ExchangeView exchange) {
@@ -252,6 +274,7 @@ public final class Stories {
                 LogEntries.steps(entries),
                 List.of(),
                 call,
+                null,
                 null));
     }
 }

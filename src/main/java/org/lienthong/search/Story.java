@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.consent.Proposal;
 import org.lienthong.delivery.ExchangeView;
 import org.lienthong.operation.Hold;
 
@@ -25,6 +26,7 @@ import org.lienthong.operation.Hold;
  * @param steps what happened, by the audit log, oldest first
  * @param looks who of those who run the hub was shown what it says, and why
  * @param call of a call of a data service, else null
+ * @param proposal what the viewer stated a reason for and a second person has to agree to first, else null
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Story(
@@ -51,7 +53,8 @@ public record Story(
         List<Step> steps,
         List<Look> looks,
         @Nullable Call call,
-        @Nullable Links links) {
+        @Nullable Links links,
+        @Nullable Proposal proposal) {
 
     /**
      * Another document.

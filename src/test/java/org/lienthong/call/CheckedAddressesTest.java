@@ -67,7 +67,8 @@ class CheckedAddressesTest {
                 "255.255.255.255"
             })
     void refusesWhereNoSystemIs(String host) {
-        assertThatThrownBy(() -> CheckedAddresses.of(false).resolve(host)).isInstanceOf(CheckedAddresses.Refused.class);
+        assertThatThrownBy(() -> CheckedAddresses.of(false).resolve(host))
+                .isInstanceOf(CheckedAddresses.AddressRefused.class);
     }
 
     @ParameterizedTest
@@ -83,14 +84,14 @@ class CheckedAddressesTest {
                 .toList();
         assertThat(own).isNotEmpty().allSatisfy(address -> assertThatThrownBy(
                         () -> CheckedAddresses.of(false).resolve(address.getHostAddress()))
-                .isInstanceOf(CheckedAddresses.Refused.class));
+                .isInstanceOf(CheckedAddresses.AddressRefused.class));
     }
 
     @Test
     void allowsThisMachineOnlyWhereToldAndTheLinkNever() throws Exception {
         CheckedAddresses local = CheckedAddresses.of(true);
         assertThat(local.resolve(LOOPBACK)).hasSize(1);
-        assertThatThrownBy(() -> local.resolve("169.254.169.254")).isInstanceOf(CheckedAddresses.Refused.class);
+        assertThatThrownBy(() -> local.resolve("169.254.169.254")).isInstanceOf(CheckedAddresses.AddressRefused.class);
     }
 
     @Test
@@ -103,7 +104,8 @@ class CheckedAddressesTest {
             CheckedAddresses reachable = new CheckedAddresses(false, names);
             assertThat(reachable.resolve("kho-du-lieu.example")).hasSize(1);
             try (HttpCaller caller = new HttpCaller(Duration.ofMillis(200), reachable, null)) {
-                assertThatThrownBy(() -> ask(caller, address)).hasRootCauseInstanceOf(CheckedAddresses.Refused.class);
+                assertThatThrownBy(() -> ask(caller, address))
+                        .hasRootCauseInstanceOf(CheckedAddresses.AddressRefused.class);
             }
             assertThat(provider.requests()).isEmpty();
 

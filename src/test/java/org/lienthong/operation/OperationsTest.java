@@ -262,6 +262,7 @@ class OperationsTest {
         assertThat(log())
                 .containsExactlyInAnyOrder(
                         "proposed an pause G15: why",
+                        "denied an confirm pause G15: own proposal",
                         "operated an pause G15: why",
                         "decided binh confirmed pause G15 of an");
     }

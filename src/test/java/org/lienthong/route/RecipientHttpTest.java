@@ -20,11 +20,11 @@ class RecipientHttpTest {
                 ServerSocket tls = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             tls.setSoTimeout(50);
             String address = receivers.url("/nhan");
-            assertThat(push(false, address)).isInstanceOf(CheckedAddresses.Refused.class);
+            assertThat(push(false, address)).isInstanceOf(CheckedAddresses.AddressRefused.class);
             assertThat(push(false, address.replace("127.0.0.1", "localhost")))
-                    .isInstanceOf(CheckedAddresses.Refused.class);
+                    .isInstanceOf(CheckedAddresses.AddressRefused.class);
             assertThat(push(false, "https://localhost:" + tls.getLocalPort() + "/nhan"))
-                    .isInstanceOf(CheckedAddresses.Refused.class);
+                    .isInstanceOf(CheckedAddresses.AddressRefused.class);
             assertThat(receivers.calls("/nhan")).isEmpty();
             assertThat(catchThrowable(tls::accept)).isInstanceOf(SocketTimeoutException.class);
 

@@ -90,6 +90,7 @@ class ExchangeSearchTest {
                 new LogEntries(jdbc, JsonMapper.shared()),
                 looks::addAll,
                 agency -> java.util.Optional.empty(),
+                order -> java.util.Optional.empty(),
                 clock);
     }
 

@@ -253,6 +253,7 @@ class SearchAtSizeTest {
                 new LogEntries(jdbc, JsonMapper.shared()),
                 entries -> {},
                 agency -> Optional.empty(),
+                order -> Optional.empty(),
                 Clock.systemUTC());
     }
 
