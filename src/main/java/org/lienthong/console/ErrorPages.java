@@ -3,6 +3,7 @@ package org.lienthong.console;
 import jakarta.servlet.http.HttpServletRequest;
 import org.lienthong.problem.Causes;
 import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemReporter;
 import org.lienthong.problem.ProblemType;
 import org.lienthong.problem.StandardDetail;
 import org.lienthong.problem.TraceId;
@@ -30,7 +31,9 @@ final class ErrorPages {
 
     @ExceptionHandler(Exception.class)
     ModelAndView handle(Exception failure, HttpServletRequest request) {
-        return page(problem(failure), request);
+        ProblemException problem = problem(failure);
+        ProblemReporter.log(problem);
+        return page(problem, request);
     }
 
     private static ProblemException problem(Exception failure) {

@@ -45,6 +45,7 @@ import org.springframework.test.context.ContextConfiguration;
 @DirtiesContext
 class ConsoleRulesTest {
 
+    private static final Pattern TRACE = Pattern.compile("[0-9a-f]{32}");
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -332,5 +333,23 @@ class ConsoleRulesTest {
                 .contains("<h1>Not found</h1>");
         assertThat(operator.get("/console/nothing", "Accept-Language", "vi").body())
                 .contains("<h1>Không tìm thấy</h1>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/console/log/broken,      vi, Lỗi hệ thống",
+        "/console/log/broken,      en, Internal error",
+        "/console/log/broken-part, vi, Lỗi hệ thống"
+    })
+    void aPageWhoseTemplateFailsIsAnErrorPage(String path, String language, String title) {
+        Visitor visitor = new Visitor().in("demo-auditor");
+        HttpResponse<String> answer = visitor.get(path, "Accept-Language", language);
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+        assertThat(answer.headers().firstValue("Content-Security-Policy")).hasValue(POLICY);
+        assertThat(answer.body())
+                .contains("<html lang=\"" + language + '"', title)
+                .doesNotContain("begun-and-never-finished", "thereIsNone", "org.thymeleaf", "urn:lienthong");
+        assertThat(TRACE.matcher(answer.body()).find()).as(answer.body()).isTrue();
     }
 }

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
     LoginController.class,
     ErrorPages.class,
     PageModel.class,
+    WholePage.Always.class,
     ConsoleSlice.Pages.class
 })
 class ConsoleSlice {
@@ -60,6 +61,19 @@ class ConsoleSlice {
             model.addAttribute("detail", "");
             model.addAttribute("trace", "");
             return "console/error";
+        }
+
+        /** Its template fails after some thousand lines. */
+        @GetMapping("/console/log/broken")
+        String broken(HttpServletRequest request, Model model) {
+            model.addAllAttributes(words.shared(request, Area.LOG));
+            return "console/test-broken";
+        }
+
+        @GetMapping("/console/log/broken-part")
+        String part(HttpServletRequest request, Model model) {
+            broken(request, model);
+            return "console/test-broken :: part";
         }
 
         @PostMapping({"/console/log/verify", "/console/versions/1/rollback", "/console/versions/1/approve"})
