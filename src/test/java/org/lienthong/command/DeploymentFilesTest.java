@@ -1,10 +1,21 @@
 package org.lienthong.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonDeserializer;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import io.kubernetes.client.custom.IntOrString;
+import io.kubernetes.client.custom.Quantity;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The systemd unit, the container's build file and the Kubernetes manifests fit the hub and each other. */
 class DeploymentFilesTest {
@@ -75,6 +87,95 @@ class DeploymentFilesTest {
         assertThat(container)
                 .contains("VOLUME /var/lib/lienthong", "--hub.data=/var/lib/lienthong", "EXPOSE 8080 8081");
         assertThat(unit).contains("StateDirectory=lienthong", "--hub.data=/var/lib/lienthong", "UMask=0077");
+    }
+
+    /** By the models that are generated from Kubernetes' OpenAPI. */
+    @Test
+    void areManifestsAsKubernetesDefinesThem() throws Exception {
+        List<String> kinds = new ArrayList<>();
+        for (Object document : new Yaml().loadAll(read("kubernetes.yaml"))) {
+            Map<String, Object> resource = cast(document);
+            kinds.add(resource.get("apiVersion") + " " + resource.get("kind"));
+            requireDefined(resource);
+        }
+        assertThat(kinds).containsExactly("v1 Service", "policy/v1 PodDisruptionBudget", "apps/v1 StatefulSet");
+        for (String mistake :
+                List.of("startupProbe:=startupProbes:", "drop: [ALL]=drop: ALL", "replicas: 1=replicas: x")) {
+            String[] change = mistake.split("=", -1);
+            Object wrong = new Yaml()
+                    .load(read("kubernetes.yaml").split("\n---\n", -1)[2].replace(change[0], change[1]));
+            assertThatThrownBy(() -> requireDefined(cast(wrong)))
+                    .as(mistake)
+                    .isInstanceOfAny(IllegalArgumentException.class, JsonParseException.class);
+        }
+    }
+
+    private static void requireDefined(Map<String, Object> resource) throws Exception {
+        JsonElement json = new Gson().toJsonTree(resource);
+        Class<?> model = Class.forName("io.kubernetes.client.openapi.models.V1" + resource.get("kind"));
+        try {
+            model.getMethod("validateJsonElement", JsonElement.class).invoke(null, json);
+        } catch (InvocationTargetException e) {
+            throw (Exception) e.getCause();
+        }
+        JsonDeserializer<Object> any =
+                (value, type, context) -> null; // a number or a text, which the check leaves open
+        new GsonBuilder()
+                .registerTypeAdapter(Quantity.class, any)
+                .registerTypeAdapter(IntOrString.class, any)
+                .registerTypeAdapter(OffsetDateTime.class, any)
+                .create()
+                .fromJson(json, model);
+    }
+
+    /** What is copied is there, what the build leaves is where it is taken from, and nothing is fetched by the way. */
+    @Test
+    void buildAnImageOfWhatIsThere() throws IOException {
+        List<List<String>> instructions = container
+                .replaceAll("(?m)^#.*\n", "")
+                .replaceAll("\\\\\n", " ")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(line -> List.of(line.strip().split("\\s+")))
+                .toList();
+        assertThat(instructions)
+                .extracting(words -> words.get(0))
+                .isSubsetOf("FROM", "WORKDIR", "COPY", "RUN", "USER", "VOLUME", "EXPOSE", "ENTRYPOINT")
+                .startsWith("FROM")
+                .endsWith("ENTRYPOINT");
+        String pom = Files.readString(Path.of("pom.xml"));
+        assertThat(pom).contains("<finalName>lienthong</finalName>");
+        List<String> layers = new ArrayList<>();
+        for (List<String> words : instructions) {
+            if (words.get(0).equals("COPY") && words.get(1).startsWith("--from=build")) {
+                assertThat(words.get(2)).startsWith("/src/target/layers/");
+                layers.add(Path.of(words.get(2)).getFileName().toString());
+            } else if (words.get(0).equals("COPY")) {
+                words.subList(1, words.size() - 1)
+                        .forEach(source -> assertThat(Path.of(source)).exists());
+            } else if (words.get(0).equals("FROM")) {
+                assertThat(words.get(1)).matches("docker\\.io/library/eclipse-temurin:17-(jdk|jre)");
+            }
+        }
+        assertThat(layers)
+                .as("those of Spring Boot's jar")
+                .containsExactly("dependencies", "spring-boot-loader", "snapshot-dependencies", "application");
+        List<String> entry = instructions.get(instructions.size() - 1);
+        assertThat(JsonMapper.shared()
+                        .readTree(String.join(" ", entry.subList(1, entry.size())))
+                        .valueStream()
+                        .map(word -> word.asString()))
+                .as("a list of words, so that the signal to stop reaches the hub and no shell")
+                .contains("java", "-jar", "lienthong.jar");
+    }
+
+    /** A JVM that has no memory left does half of what it should: it ends, and is started again whole. */
+    @Test
+    void endAHubThatIsOutOfMemoryAndStartItAgain() {
+        assertThat(unit).contains("-XX:+ExitOnOutOfMemoryError", "\nRestart=always\n");
+        assertThat(container).contains("\"-XX:+ExitOnOutOfMemoryError\"");
+        assertThat(hub).as("the image's own entry point").doesNotContainKey("command");
+        assertThat(pod).doesNotContainEntry("restartPolicy", "Never");
     }
 
     @Test
