@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lienthong.testing.RawHttp;
 import tools.jackson.databind.json.JsonMapper;
@@ -110,6 +111,27 @@ class DataServicesIT {
         HttpResponse<String> mismatch = soap("G22", "administrative-procedure");
         assertThat(mismatch.body()).contains("urn:lienthong:problem:sender-mismatch");
         assertEvents(mismatch, "refused");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "multipart/related; type=\"application/xop+xml\"; boundary=b | --b | unsupported-media-type",
+                "application/json | {} | unsupported-media-type",
+                "none | <a/> | unsupported-media-type",
+                "text/xml; charset=klingon | <a/> | unsupported-charset",
+                "text/xml | <s:Envelope | malformed-xml",
+                "text/xml | <!DOCTYPE a><a/> | xml-dtd-forbidden",
+            })
+    void answersWhateverASoapCallerSendsWithAFault(String type, String body, String problem) {
+        HttpResponse<String> answer = h41.post("/soap", type, body.getBytes(StandardCharsets.UTF_8));
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/xml");
+        assertThat(answer.body())
+                .contains("<faultcode>soap:Client</faultcode>", "<type>urn:lienthong:problem:" + problem + "</type>");
+        assertEvents(answer, "refused");
     }
 
     @Test

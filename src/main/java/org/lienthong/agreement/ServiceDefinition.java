@@ -23,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  *     when it is not about one
  * @param match pointer to the answer's member that is absent, null, false or empty when the person was not found; null when
  *     every answer is about somebody
+ * @param echoes what an answer has to repeat of the request, else it does not leave
  * @param open whether strangers may know that it exists
  * @param deadline for the whole call
  * @param maxRequest largest request
@@ -40,6 +41,7 @@ public record ServiceDefinition(
         Path output,
         @Nullable String subject,
         @Nullable String match,
+        List<Echo> echoes,
         boolean open,
         Duration deadline,
         DataSize maxRequest,
@@ -47,6 +49,7 @@ public record ServiceDefinition(
 
     public ServiceDefinition {
         purposes = Set.copyOf(purposes);
+        echoes = List.copyOf(echoes);
         fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         Objects.requireNonNull(id);
         if (fields.isEmpty()) {

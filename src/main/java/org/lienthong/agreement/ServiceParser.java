@@ -3,6 +3,7 @@ package org.lienthong.agreement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,7 @@ final class ServiceParser {
         Path output = schema("output");
         String subject = pointer("subject");
         String match = pointer("match");
+        List<Echo> echoes = echoes(all);
         boolean open = fields.flag("public", false);
         Duration deadline = fields.duration("deadline", DEADLINE, LONGEST);
         DataSize maxRequest = fields.size("maxRequest", REQUEST, LARGEST);
@@ -88,6 +90,7 @@ final class ServiceParser {
                 output,
                 subject,
                 match,
+                echoes,
                 open,
                 deadline,
                 maxRequest,
@@ -178,10 +181,39 @@ final class ServiceParser {
 
     private @Nullable String pointer(String key) {
         String pointer = fields.optionalText(key);
-        if (pointer != null && !POINTER.matcher(pointer).matches()) {
-            findings.add(fields.at(key), "bad-value", "'" + key + "' must be a JSON pointer such as /soDinhDanh");
+        if (pointer != null) {
+            requirePointer(fields, key, pointer);
         }
         return pointer;
+    }
+
+    private void requirePointer(Fields in, String key, String pointer) {
+        if (!POINTER.matcher(pointer).matches()) {
+            findings.add(in.at(key), "bad-value", "'" + key + "' must be a JSON pointer such as /soDinhDanh");
+        }
+    }
+
+    private List<Echo> echoes(Map<String, ServiceField> all) {
+        List<Echo> echoes = new ArrayList<>();
+        for (Fields item : fields.list("echo")) {
+            String request = item.text("request");
+            if (!request.isEmpty()) {
+                requirePointer(item, "request", request);
+            }
+            List<String> answer = item.missing("answer") ? List.of() : item.texts("answer");
+            for (String path : answer) {
+                if (!all.containsKey(path)) {
+                    findings.add(item.at("answer"), "unknown-field", "'" + path + "' is none of the service's fields");
+                }
+            }
+            if (answer.isEmpty()) {
+                findings.add(item.at("answer"), "missing-key", "'answer' must name at least one field");
+            } else {
+                echoes.add(new Echo(request, answer));
+            }
+            item.refuseOthers();
+        }
+        return echoes;
     }
 
     static List<String> words(Fields in, String key, Pattern form, String rule, Findings findings) {

@@ -167,6 +167,7 @@ final class DataServices {
             asking = asking.of(result.system());
             JsonNode whole = answers.read(result.body());
             pair.checkAnswer(whole);
+            EchoCheck.require(permitted.service(), input, whole);
             enumeration.answered(permitted, request.officer(), input, whole, at, request.traceId());
             requireStillPermitted();
             JsonNode released = chosen.release().of(whole, this::withheld);

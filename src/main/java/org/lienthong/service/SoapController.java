@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Locale;
 import org.codehaus.stax2.XMLInputFactory2;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.Agencies;
@@ -24,6 +26,7 @@ import org.lienthong.problem.Violation;
 import org.lienthong.security.Caller;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -41,7 +44,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class SoapController {
 
     /** Taken only to be answered in SOAP's own way (SOAP 1.2 §5.4.7). */
-    private static final String SOAP_12 = "application/soap+xml";
+    private static final MediaType SOAP_12 = MediaType.parseMediaType("application/soap+xml");
+
+    private static final List<MediaType> ENVELOPES = List.of(MediaType.TEXT_XML, MediaType.APPLICATION_XML, SOAP_12);
 
     private static final MediaType XML = MediaType.parseMediaType("text/xml; charset=UTF-8");
 
@@ -65,9 +70,7 @@ final class SoapController {
         this.largest = (int) settings.largestRequest().toBytes();
     }
 
-    @PostMapping(
-            path = {"/soap", "/soap/{provider}/{service}"},
-            consumes = {MediaType.TEXT_XML_VALUE, MediaType.APPLICATION_XML_VALUE, SOAP_12})
+    @PostMapping({"/soap", "/soap/{provider}/{service}"})
     ResponseEntity<byte[]> call(
             @PathVariable(required = false) @Nullable String provider,
             @PathVariable(required = false) @Nullable String service,
@@ -77,8 +80,9 @@ final class SoapController {
             throws IOException {
         String traceId = TraceId.of(request);
         try {
-            SoapMessage message = SoapMessage.read(
-                    xml, ServicesController.body(request, largest, beginning -> tooLarge()), charset(request));
+            Charset charset = charset(request);
+            SoapMessage message =
+                    SoapMessage.read(xml, ServicesController.body(request, largest, beginning -> tooLarge()), charset);
             requireOwn(message, caller);
             ServiceAnswer answer = services.answer(new ServiceRequest(
                     caller,
@@ -155,8 +159,27 @@ final class SoapController {
         return StandardDetail.of(ProblemType.PAYLOAD_TOO_LARGE);
     }
 
+    /**
+     * What the Content-Type says of the text.
+     *
+     * @throws ProblemException when it is none of an envelope: attachments (MTOM) are not taken, nor is JSON
+     */
     private static @Nullable Charset charset(HttpServletRequest request) {
-        return MediaType.parseMediaType(request.getContentType()).getCharset();
+        String told = request.getContentType();
+        try {
+            MediaType type = told == null ? null : MediaType.parseMediaType(told);
+            if (type != null && ENVELOPES.stream().anyMatch(one -> one.equalsTypeAndSubtype(type))) {
+                return type.getCharset();
+            }
+        } catch (InvalidMediaTypeException e) {
+            if (e.getMediaType().toLowerCase(Locale.ROOT).contains("charset")) {
+                throw StandardDetail.of(ProblemType.UNSUPPORTED_CHARSET);
+            }
+        }
+        throw new ProblemException(
+                ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                "An envelope of SOAP 1.1 comes as text/xml; attachments (MTOM, SwA) are not taken.",
+                "Phong bì SOAP 1.1 phải gửi với text/xml; không nhận tệp đính kèm (MTOM, SwA).");
     }
 
     private static String code(RuntimeException e, ProblemException problem) {

@@ -89,6 +89,8 @@ class DataServicesTest {
                 input: in.json
                 output: out.json
                 subject: /so
+                echo:
+                  - {request: /nam, answer: [tuoi]}
                 maxRequest: 200KB
                 fields:
                   - {path: ten, vi: Tên, en: Name}
@@ -177,6 +179,17 @@ class DataServicesTest {
             assertThat(problem.recorded()).isTrue();
             assertThat(problem.detail() + problem.errors()).doesNotContain("000085000000", "Mẫu", "secret");
         });
+    }
+
+    @Test
+    void keepsBackAnAnswerAboutSomebodyElse() {
+        String other = "{\"so\":\"000085000000\",\"nam\":42}";
+        assertRefused(ProblemType.PROVIDER_INVALID_RESPONSE, other);
+        assertThat(calls).hasSize(1);
+        assertThat(log)
+                .extracting(DataAccess::event)
+                .containsExactly(AuditEvent.DATA_REQUESTED, AuditEvent.DATA_FAILED);
+        assertThat(answer(other.replace("42", "41"))).contains("Mẫu");
     }
 
     @Test
