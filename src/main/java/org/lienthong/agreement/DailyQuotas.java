@@ -12,8 +12,9 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Daily quotas that hold over all hubs and through restarts. A hub takes calls out of the day's quota in blocks, each
- * durable before the first call of it is let through; so a crash loses at most what is left of a block, and no more calls
- * than the quota are ever let through. Blocks become smaller as the quota nears its end.
+ * durable before the first call of it is let through; so a crash loses at most what is left of two blocks, and no more calls
+ * than the quota are ever let through. Blocks become smaller as the quota nears its end. While one call fetches the next
+ * block, the others take from what is left.
  */
 class DailyQuotas implements AutoCloseable {
 
@@ -21,6 +22,11 @@ class DailyQuotas implements AutoCloseable {
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final long PATIENCE_MILLIS = 3_000;
+
+    /** The next block is fetched when this part of one is left, unless blocks are as small as that. */
+    private static final int LAST_PART = 4;
+
+    private static final int SMALL_BLOCK = 16;
 
     /**
      * @param left calls that may follow today, as far as this hub knows
@@ -33,6 +39,8 @@ class DailyQuotas implements AutoCloseable {
         private LocalDate day = LocalDate.MIN;
         private int limit;
         private long inHand;
+        private long block;
+        private boolean fetching;
         private long unleased;
         private boolean refused;
         private boolean failed;
@@ -51,6 +59,8 @@ class DailyQuotas implements AutoCloseable {
     /** @throws ProblemException DEPENDENCY_UNAVAILABLE when the database does not give a block */
     Taken take(String agreement, int limit, LocalDate day) {
         Count count = counts.computeIfAbsent(agreement, id -> new Count());
+        boolean last;
+        Taken taken;
         if (!acquire(count)) {
             throw unavailable(null);
         }
@@ -64,9 +74,49 @@ class DailyQuotas implements AutoCloseable {
                 return new Taken(false, 0, first);
             }
             count.inHand--;
-            return new Taken(true, count.inHand + count.unleased, false);
+            taken = new Taken(true, count.inHand + count.unleased, false);
+            last = !count.fetching && count.block >= SMALL_BLOCK && count.inHand == count.block / LAST_PART;
+            count.fetching |= last;
         } finally {
             count.lock.unlock();
+        }
+        if (last) {
+            fetch(agreement, count, limit, day);
+        }
+        return taken;
+    }
+
+    /** Without the lock, so that nobody else waits for the database. */
+    private void fetch(String agreement, Count count, int limit, LocalDate day) {
+        QuotaTable.Lease lease = new QuotaTable.Lease(0, 0);
+        try {
+            lease = table.lease(agreement, day, limit);
+        } catch (DataAccessException e) {
+            // The call at hand has its place; whoever finds nothing left asks again, and tells.
+        }
+        boolean kept;
+        count.lock.lock();
+        try {
+            count.fetching = false;
+            kept = count.day.equals(day) && count.limit == limit;
+            if (kept && lease.block() > 0) {
+                count.inHand += lease.block();
+                count.block = lease.block();
+                count.unleased = Math.min(count.unleased, Math.max(0, limit - lease.leased()));
+            }
+        } finally {
+            count.lock.unlock();
+        }
+        if (!kept && lease.block() > 0) {
+            giveBack(agreement, day, lease.block());
+        }
+    }
+
+    private void giveBack(String agreement, LocalDate day, long calls) {
+        try {
+            table.giveBack(agreement, day, calls);
+        } catch (DataAccessException e) {
+            // They stay taken: the quota becomes smaller, never larger.
         }
     }
 
@@ -99,6 +149,7 @@ class DailyQuotas implements AutoCloseable {
         count.day = day;
         count.limit = limit;
         count.inHand = 0;
+        count.block = 0;
         count.unleased = limit;
         count.refused = false;
         count.failed = false;
@@ -117,6 +168,7 @@ class DailyQuotas implements AutoCloseable {
             QuotaTable.Lease lease = table.lease(agreement, count.day, count.limit);
             count.failed = false;
             count.inHand = lease.block();
+            count.block = lease.block();
             count.unleased = Math.max(0, count.limit - lease.leased());
         } catch (DataAccessException e) {
             count.failed = true;

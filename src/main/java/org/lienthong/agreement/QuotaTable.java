@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The table {@code quota_day}. */
 class QuotaTable {
 
-    /** Largest block: a crash makes a quota smaller by that at most. */
+    /** Largest block: a crash makes a quota smaller by two of them at most. */
     private static final int LARGEST_BLOCK = 500;
 
     /**

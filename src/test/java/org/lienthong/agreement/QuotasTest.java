@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -180,6 +181,46 @@ class QuotasTest {
             granted++;
         }
         assertThat(granted).isEqualTo(1_000 - 20 - 1);
+    }
+
+    @Test
+    void nobodyWaitsWhileOneFetchesTheNextBlock() throws Exception {
+        CountDownLatch asked = new CountDownLatch(2);
+        CountDownLatch answered = new CountDownLatch(1);
+        QuotaTable slow = new QuotaTable(hub.jdbc) {
+            @Override
+            Lease lease(String agreement, LocalDate day, int limit) {
+                asked.countDown();
+                if (asked.getCount() == 0) {
+                    awaitUninterruptibly(answered);
+                }
+                return super.lease(agreement, day, limit);
+            }
+        };
+        DailyQuotas quotas = new DailyQuotas(slow, System::nanoTime);
+        for (int i = 0; i < 14; i++) {
+            quotas.take("a", 1_000, TODAY);
+        }
+        ExecutorService caller = Executors.newSingleThreadExecutor();
+        try {
+            Future<DailyQuotas.Taken> fetching = caller.submit(() -> quotas.take("a", 1_000, TODAY));
+            asked.await();
+            assertThat(quotas.take("a", 1_000, TODAY)).isEqualTo(new DailyQuotas.Taken(true, 984, false));
+            answered.countDown();
+            assertThat(fetching.get().left()).isEqualTo(985);
+            assertThat(quotas.take("a", 1_000, TODAY).left()).isEqualTo(983);
+        } finally {
+            answered.countDown();
+            caller.shutdownNow();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
