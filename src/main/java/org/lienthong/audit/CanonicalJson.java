@@ -61,13 +61,19 @@ public final class CanonicalJson {
 
     private void string(String value) {
         out.append('"');
+        int plain = 0; // what is written as it is goes in one piece
         for (int i = 0; i < value.length(); i++) {
-            character(value.charAt(i));
+            char c = value.charAt(i);
+            if (c < 0x20 || c == '"' || c == '\\') {
+                out.append(value, plain, i);
+                escaped(c);
+                plain = i + 1;
+            }
         }
-        out.append('"');
+        out.append(value, plain, value.length()).append('"');
     }
 
-    private void character(char c) {
+    private void escaped(char c) {
         switch (c) {
             case '"' -> out.append("\\\"");
             case '\\' -> out.append("\\\\");
@@ -76,13 +82,7 @@ public final class CanonicalJson {
             case '\n' -> out.append("\\n");
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");
-            default -> {
-                if (c < 0x20) {
-                    out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 15]);
-                } else {
-                    out.append(c);
-                }
-            }
+            default -> out.append("\\u00").append(HEX[c >> 4]).append(HEX[c & 15]);
         }
     }
 }

@@ -156,9 +156,13 @@ public final class Systems implements AutoCloseable {
     }
 
     private Target target(Agency agency, AgencySystem system) {
+        String id = agency.id() + '/' + system.name();
+        Target seen = targets.get(id);
+        if (seen != null && seen.system().equals(system)) {
+            return seen; // as at nearly every call, without a lock
+        }
         return targets.compute(
-                agency.id() + '/' + system.name(),
-                (name, known) -> known != null && known.system().equals(system) ? known : target(name, system));
+                id, (name, known) -> known != null && known.system().equals(system) ? known : target(name, system));
     }
 
     /**
