@@ -7,11 +7,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.lienthong.agency.Agencies;
 import org.lienthong.audit.AuditLog;
 import org.lienthong.audit.AuditTrail;
 import org.lienthong.audit.access.AccessSeal;
+import org.lienthong.audit.access.DataAccess;
 import org.lienthong.audit.access.DataAccessLog;
 import org.lienthong.audit.access.PersonalRows;
 import org.lienthong.audit.access.SealedAccess;
@@ -119,12 +122,42 @@ class DeliveryConfiguration {
     /** Accesses to data share the commits of everything else. */
     @Bean
     DataAccessLog dataAccessLog(Ledger ledger, AccessSeal seal, LedgerCounts counts) {
-        return access -> {
-            SealedAccess sealed = seal.seal(access);
-            long index = ledger.record(new Change.Access(sealed));
-            counts.lookup(sealed.entry());
-            return index;
+        return new DataAccessLog() {
+            @Override
+            public long record(DataAccess access) {
+                return begin(access).await();
+            }
+
+            @Override
+            public Recording begin(DataAccess access) {
+                SealedAccess sealed = seal.seal(access);
+                return new Lookup(ledger.begin(new Change.Access(sealed)), sealed, counts);
+            }
         };
+    }
+
+    /** Counted when it is durable, once. */
+    private static final class Lookup implements DataAccessLog.Recording {
+
+        private final LongSupplier index;
+        private final SealedAccess sealed;
+        private final LedgerCounts counts;
+        private final AtomicBoolean counted = new AtomicBoolean();
+
+        Lookup(LongSupplier index, SealedAccess sealed, LedgerCounts counts) {
+            this.index = index;
+            this.sealed = sealed;
+            this.counts = counts;
+        }
+
+        @Override
+        public long await() {
+            long durable = index.getAsLong();
+            if (counted.compareAndSet(false, true)) {
+                counts.lookup(sealed.entry());
+            }
+            return durable;
+        }
     }
 
     /** So do entries about what is no exchange. */

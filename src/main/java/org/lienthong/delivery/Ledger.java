@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.lienthong.audit.AuditEvent;
 import org.lienthong.audit.AuditLog;
@@ -101,12 +102,13 @@ final class Ledger implements AutoCloseable {
         await(entries);
     }
 
-    /** Returns the index of the access' entry when it is durable. */
-    long record(Change.Access access) {
+    /** Hands an access over; what is returned gives the index of its entry when that is durable. */
+    LongSupplier begin(Change.Access access) {
         if (access.sealed().entry().event() == AuditEvent.DATA_REQUESTED) {
             log.requireAccepting();
         }
-        return (Long) await(access);
+        Pending pending = enqueue(access);
+        return () -> (Long) await(pending);
     }
 
     /** How many changes wait for a writer. */
@@ -115,11 +117,19 @@ final class Ledger implements AutoCloseable {
     }
 
     private Object await(Change change) {
+        return await(enqueue(change));
+    }
+
+    private Pending enqueue(Change change) {
         log.requireConsistent();
         Pending pending = new Pending(LedgerBatch.Item.of(change), new CompletableFuture<>());
         if (!open || !queue.offer(pending)) {
             throw unavailable(null);
         }
+        return pending;
+    }
+
+    private Object await(Pending pending) {
         try {
             return pending.result().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

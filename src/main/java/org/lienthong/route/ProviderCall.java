@@ -49,9 +49,10 @@ final class ProviderCall {
         }
         Agency provider = services.agencies().current().byId(agency).orElseThrow(() -> missing("agency " + agency));
         AgencySystem target = provider.system(system).orElseThrow(() -> missing("system " + agency + "/" + system));
+        SystemCall request = request(exchange, target, call);
+        call.record().await();
         exchange.setProperty(SYSTEM, system);
-        SystemAnswer answer =
-                services.systems().call(provider, target, request(exchange, target, call), call.deadline());
+        SystemAnswer answer = services.systems().call(provider, target, request, call.deadline());
         exchange.getMessage().setBody(new String(answer.body(), UTF_8));
     }
 

@@ -41,9 +41,9 @@ final class AccessRecords {
         this.configuration = configuration;
     }
 
-    /** Returns when the request, and the decision that permits it, are durable. */
-    void requested(UUID id, ServiceRequest request, Decision.Permitted permitted, Asking asking) {
-        log.record(access(AuditEvent.DATA_REQUESTED, id, request, permitted, asking, null, "permitted"));
+    /** Hands over the request and the decision that permits it; nothing of it may leave the hub before they are durable. */
+    DataAccessLog.Recording requested(UUID id, ServiceRequest request, Decision.Permitted permitted, Asking asking) {
+        return log.begin(access(AuditEvent.DATA_REQUESTED, id, request, permitted, asking, null, "permitted"));
     }
 
     /** Returns when it is durable that these bytes leave. */

@@ -13,6 +13,7 @@ import org.lienthong.agreement.Decision;
 import org.lienthong.agreement.Enquiry;
 import org.lienthong.agreement.EnumerationWatch;
 import org.lienthong.agreement.Quotas;
+import org.lienthong.audit.access.DataAccessLog;
 import org.lienthong.call.Deadline;
 import org.lienthong.config.InForce;
 import org.lienthong.problem.Causes;
@@ -151,9 +152,13 @@ final class DataServices {
             asking = AccessRecords.Asking.of(chosen.fields(), input, text);
             ServiceRoute route = route();
             AnswerCache.Question question = new AnswerCache.Question(permitted, request, chosen.fields(), text, route);
-            records.requested(id, request, permitted, asking);
+            DataAccessLog.Recording record = records.requested(id, request, permitted, asking);
             AnswerCache.Kept kept = cache.find(question);
-            return kept == null ? asked(question, pair, chosen, input, admission) : again(kept, input, admission);
+            if (kept != null) {
+                record.await();
+                return again(kept, input, admission);
+            }
+            return asked(question, pair, chosen, input, admission, record);
         }
 
         private ServiceAnswer asked(
@@ -161,9 +166,11 @@ final class DataServices {
                 ServiceSchemas.Pair pair,
                 Releases.Chosen chosen,
                 ObjectNode input,
-                Admission admission) {
+                Admission admission,
+                DataAccessLog.Recording record) {
             AnswerCache.Since since = cache.now();
-            ServiceRoute.Result result = question.route().run(call(question.text()));
+            ServiceRoute.Result result = question.route().run(call(question.text(), record));
+            record.await(); // a route may answer without asking anybody
             asking = asking.of(result.system());
             JsonNode whole = answers.read(result.body());
             pair.checkAnswer(whole);
@@ -236,7 +243,7 @@ final class DataServices {
                             "Trục tạm thời chưa phục vụ dịch vụ này; vui lòng thử lại sau ít phút."));
         }
 
-        private ServiceCall call(String input) {
+        private ServiceCall call(String input, DataAccessLog.Recording record) {
             return new ServiceCall(
                     id,
                     permitted.service().id().provider(),
@@ -250,7 +257,8 @@ final class DataServices {
                     at,
                     deadline,
                     permitted.service().maxAnswer().toBytes(),
-                    request.traceId());
+                    request.traceId(),
+                    record);
         }
     }
 }

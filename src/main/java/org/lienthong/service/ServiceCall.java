@@ -3,6 +3,7 @@ package org.lienthong.service;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.audit.access.DataAccessLog;
 import org.lienthong.call.Deadline;
 
 /**
@@ -14,6 +15,7 @@ import org.lienthong.call.Deadline;
  * @param consumer agency id
  * @param input the request, JSON as the service's schema demands
  * @param largestAnswer of the provider's, in bytes
+ * @param record returns when the request is on record; before that nothing of it leaves the hub
  */
 public record ServiceCall(
         UUID exchangeId,
@@ -28,7 +30,8 @@ public record ServiceCall(
         Instant at,
         Deadline deadline,
         long largestAnswer,
-        String traceId) {
+        String traceId,
+        DataAccessLog.Recording record) {
 
     /** Shows nothing of the request. */
     @Override

@@ -102,8 +102,9 @@ class LedgerTest extends DeliveryTest {
         hub.ledger.accept(acceptance("d1", 1));
         List<Future<Long>> indices = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            indices.add(callers.submit(() -> hub.ledger.record(
-                    new Change.Access(TestRecords.seal().seal(TestRecords.access(PersonId.pin("000300000001")))))));
+            indices.add(callers.submit(() -> hub.ledger
+                    .begin(new Change.Access(TestRecords.seal().seal(TestRecords.access(PersonId.pin("000300000001")))))
+                    .getAsLong()));
         }
 
         Set<Long> all = new HashSet<>();
@@ -236,11 +237,11 @@ class LedgerTest extends DeliveryTest {
         TestRecords.Shared keys = new TestRecords.Shared(directory);
         PersonId person = PersonId.pin("000300000001");
         try (Ledger ledger = ledger(database, keys.rows())) {
-            ledger.record(access(keys, person));
+            ledger.begin(access(keys, person)).getAsLong();
             SealedAccess sealedBefore = keys.seal().seal(TestRecords.access(person));
             keys.erase(database, person);
 
-            long index = ledger.record(new Change.Access(sealedBefore));
+            long index = ledger.begin(new Change.Access(sealedBefore)).getAsLong();
 
             assertThat(hub.rows("access_record")).isEqualTo(1);
             assertThat(hub.rows("audit_entry")).isEqualTo(3);
@@ -253,7 +254,9 @@ class LedgerTest extends DeliveryTest {
         DataSource database = TestDatabase.current();
         JdbcClient.create(database).sql("update access_epoch set epoch = 7").update(); // whose keys are lost
         assertProblem(
-                () -> hub.ledger.record(new Change.Access(TestRecords.seal().seal(TestRecords.access()))),
+                () -> hub.ledger
+                        .begin(new Change.Access(TestRecords.seal().seal(TestRecords.access())))
+                        .getAsLong(),
                 ProblemType.DEPENDENCY_UNAVAILABLE);
         assertThat(hub.rows("audit_entry")).isZero();
         assertThat(hub.rows("audit_head where size = 0")).isEqualTo(1);

@@ -19,11 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lienthong.agency.TestAgencies;
+import org.lienthong.audit.access.DataAccessLog;
 import org.lienthong.call.Deadline;
 import org.lienthong.call.Systems;
 import org.lienthong.call.TestProvider;
 import org.lienthong.call.TestSystems;
 import org.lienthong.problem.ProblemException;
+import org.lienthong.problem.ProblemType;
+import org.lienthong.problem.StandardDetail;
 import org.lienthong.service.ServiceCall;
 import org.lienthong.service.ServiceRoute;
 
@@ -42,16 +45,16 @@ class ForcedCallTest {
     void start() throws Exception {
         Path agencies = Files.createDirectories(directory.resolve("agencies"));
         Files.writeString(agencies.resolve("sample.yaml"), """
-                agencies:
-                  - id: G01
-                    names: [{vi: Bộ Mẫu}]
-                    codes: [{scheme: QD20, value: G01}]
-                    systems: [{name: own, kind: rest, url: "%1$s"}]
-                  - id: G10
-                    names: [{vi: Bộ Khác}]
-                    codes: [{scheme: QD20, value: G10}]
-                    systems: [{name: other, kind: rest, url: "%1$s"}]
-                """.formatted(provider.url()));
+            agencies:
+              - id: G01
+                names: [{vi: Bộ Mẫu}]
+                codes: [{scheme: QD20, value: G01}]
+                systems: [{name: own, kind: rest, url: "%1$s"}]
+              - id: G10
+                names: [{vi: Bộ Khác}]
+                codes: [{scheme: QD20, value: G10}]
+                systems: [{name: other, kind: rest, url: "%1$s"}]
+            """.formatted(provider.url()));
         camel.addComponent(
                 "hub",
                 new HubComponent(
@@ -85,6 +88,10 @@ class ForcedCallTest {
     }
 
     private ServiceRoute.Result serve() {
+        return serve(() -> 0);
+    }
+
+    private ServiceRoute.Result serve(DataAccessLog.Recording record) {
         return entrances
                 .services()
                 .find("G01", "person")
@@ -102,7 +109,8 @@ class ForcedCallTest {
                         Instant.EPOCH,
                         Deadline.in(Duration.ofSeconds(2), System::nanoTime),
                         1000,
-                        "trace"));
+                        "trace",
+                        record));
     }
 
     @Test
@@ -110,6 +118,17 @@ class ForcedCallTest {
         route("hub:service/G01/person", "hub:call/G01/own");
         assertThat(serve().system()).isEqualTo("own");
         assertThat(provider.requests()).hasSize(1);
+    }
+
+    @Test
+    void callsNobodyBeforeTheRequestIsOnRecord() throws Exception {
+        route("hub:service/G01/person", "hub:call/G01/own");
+        assertThatThrownBy(() -> serve(() -> {
+                    throw StandardDetail.of(ProblemType.DEPENDENCY_UNAVAILABLE);
+                }))
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.type())
+                        .isEqualTo(ProblemType.DEPENDENCY_UNAVAILABLE));
+        assertThat(provider.requests()).isEmpty();
     }
 
     @Test

@@ -13,4 +13,22 @@ public interface DataAccessLog {
      *     could not be recorded: then nothing may leave
      */
     long record(DataAccess access);
+
+    /** An entry that is on its way. */
+    @FunctionalInterface
+    interface Recording {
+
+        /** As {@link DataAccessLog#record}, for the entry that was begun; more than once if need be. */
+        long await();
+    }
+
+    /**
+     * Hands an entry over, for whoever has something to do that depends on it in nothing and lets nothing leave the hub.
+     *
+     * @throws org.lienthong.problem.ProblemException as {@link #record}, when it is clear already
+     */
+    default Recording begin(DataAccess access) {
+        long index = record(access);
+        return () -> index;
+    }
 }
