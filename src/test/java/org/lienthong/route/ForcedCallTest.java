@@ -45,16 +45,16 @@ class ForcedCallTest {
     void start() throws Exception {
         Path agencies = Files.createDirectories(directory.resolve("agencies"));
         Files.writeString(agencies.resolve("sample.yaml"), """
-            agencies:
-              - id: G01
-                names: [{vi: Bộ Mẫu}]
-                codes: [{scheme: QD20, value: G01}]
-                systems: [{name: own, kind: rest, url: "%1$s"}]
-              - id: G10
-                names: [{vi: Bộ Khác}]
-                codes: [{scheme: QD20, value: G10}]
-                systems: [{name: other, kind: rest, url: "%1$s"}]
-            """.formatted(provider.url()));
+                agencies:
+                  - id: G01
+                    names: [{vi: Bộ Mẫu}]
+                    codes: [{scheme: QD20, value: G01}]
+                    systems: [{name: own, kind: rest, url: "%1$s"}]
+                  - id: G10
+                    names: [{vi: Bộ Khác}]
+                    codes: [{scheme: QD20, value: G10}]
+                    systems: [{name: other, kind: rest, url: "%1$s"}]
+                """.formatted(provider.url()));
         camel.addComponent(
                 "hub",
                 new HubComponent(

@@ -57,12 +57,12 @@ class PopulationRoutesTest {
         systems = TestSystems.of(Duration.ofSeconds(10), 4);
         Path agencies = Files.createDirectories(directory.resolve("agencies"));
         Files.writeString(agencies.resolve("sample.yaml"), """
-            agencies:
-              - id: G01
-                names: [{vi: Bộ Mẫu}]
-                codes: [{scheme: QD20, value: G01}]
-                systems: [{name: population, kind: soap, url: "%s", calls: {refusals: ["004", "005"]}}]
-            """.formatted(provider.url()));
+                agencies:
+                  - id: G01
+                    names: [{vi: Bộ Mẫu}]
+                    codes: [{scheme: QD20, value: G01}]
+                    systems: [{name: population, kind: soap, url: "%s", calls: {refusals: ["004", "005"]}}]
+                """.formatted(provider.url()));
         camel = new DefaultCamelContext();
         Clock clock = Clock.fixed(Instant.parse("2026-11-22T03:00:00Z"), ZoneOffset.UTC);
         camel.addComponent(
