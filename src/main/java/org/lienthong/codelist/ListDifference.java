@@ -50,7 +50,12 @@ public record ListDifference(String list, LocalDate day, int unchanged, List<Ite
         return items.stream().filter(item -> item.kind() == kind).toList();
     }
 
-    /** @throws CodeException when there is no such list */
+    /**
+     * Compares them.
+     *
+     * @throws CodeException when there is no such list
+     * @throws OfficialListException when its codes have lost the zeros in front
+     */
     public static ListDifference of(CodeLists lists, String list, OfficialList official, LocalDate day) {
         return new Comparison(lists.rows(list), official, day).compare(list);
     }
@@ -75,6 +80,7 @@ public record ListDifference(String list, LocalDate day, int unchanged, List<Ite
         }
 
         ListDifference compare(String list) {
+            requireZeros();
             List<Item> items = new ArrayList<>();
             official.rows().forEach((code, cells) -> {
                 Item item = item(code, cells);
@@ -90,6 +96,19 @@ public record ListDifference(String list, LocalDate day, int unchanged, List<Ite
             }
             items.sort(Comparator.comparing(Item::code));
             return new ListDifference(list, day, unchanged, items);
+        }
+
+        /** A spreadsheet takes 01 for the number 1: then one code would end and another begin. */
+        private void requireZeros() {
+            for (String code : valid.keySet()) {
+                String number = code.matches("0[0-9]+") ? code.replaceFirst("^0+(?=.)", "") : code;
+                boolean lost =
+                        !official.rows().containsKey(code) && official.rows().containsKey(number);
+                if (lost && rows.stream().noneMatch(row -> row.value().equals(number))) {
+                    throw new OfficialListException("the file has the code " + number + " where the list has " + code
+                            + ": a spreadsheet took the zeros in front. Take the codes in as text, and save it again");
+                }
+            }
         }
 
         private @Nullable Item item(String code, Map<String, String> cells) {

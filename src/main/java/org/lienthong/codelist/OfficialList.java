@@ -83,10 +83,13 @@ public final class OfficialList {
         Map<String, Map<String, String>> rows = new LinkedHashMap<>();
         try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
             @Nullable Map<String, Integer> places = null;
+            int width = 0;
             for (CSVRecord record : parser) {
                 if (places == null) {
                     places = places(file, record, wanted);
+                    width = record.size();
                 } else {
+                    requireNoMore(width, file, parser.getCurrentLineNumber(), record);
                     row(file, parser.getCurrentLineNumber(), record, places, rows);
                 }
             }
@@ -122,6 +125,9 @@ public final class OfficialList {
         Map<String, Integer> places = new LinkedHashMap<>();
         wanted.forEach((column, name) -> {
             Integer place = byName.get(clean(Normalizer.normalize(name, Normalizer.Form.NFC)));
+            if (place != null && names.indexOf(names.get(place)) != names.lastIndexOf(names.get(place))) {
+                throw new OfficialListException(file + " has the column '" + name + "' twice");
+            }
             if (place == null) {
                 throw new OfficialListException(
                         file + " has no column '" + name + "'; it has " + String.join(", ", names));
@@ -129,6 +135,14 @@ public final class OfficialList {
             places.put(column, place);
         });
         return places;
+    }
+
+    /** The rest of a name that holds the separator would be lost. */
+    private static void requireNoMore(int cells, Path file, long line, CSVRecord record) {
+        if (record.stream().skip(cells).anyMatch(cell -> !cell.isBlank())) {
+            throw new OfficialListException(file + ":" + line
+                    + " has more cells than the first line: put a text that holds the separator into quotes");
+        }
     }
 
     private static void row(

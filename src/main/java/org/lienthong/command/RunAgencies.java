@@ -51,6 +51,7 @@ final class RunAgencies {
               --reviewed …        import: the fingerprint that diff printed. Anything else is refused, also when the list
                                   or the register changed since
               --basis …           import: the legal basis that the file of changes names
+              --closing n         import: how many agencies end, where that is more than a tenth of those that receive
 
             diff writes nothing. import adds new agencies to config/agencies/<ministry or province>.yaml, puts what happens
             to known ones into one file of config/agencies/changes/, and writes nothing at all unless the whole then
@@ -70,7 +71,8 @@ final class RunAgencies {
             "output",
             "most",
             "reviewed",
-            "basis");
+            "basis",
+            "closing");
 
     private final Options options;
     private final PrintStream out;
@@ -204,11 +206,25 @@ final class RunAgencies {
             err.println("There is nothing to take over.");
             return CommandLine.DONE;
         }
+        int closed = difference.count(Difference.Kind.CLOSED);
+        if (tooMany(closed, registry) && !value("closing", "").equals(String.valueOf(closed))) {
+            err.println(closed + " agencies would end, more than a tenth of those that receive. When that is meant, say"
+                    + " --closing " + closed + ".");
+            return CommandLine.FAILED;
+        }
         String basis = value("basis", "Danh sách cơ quan của Trục liên thông văn bản quốc gia, " + today().toString());
         List<Path> written = new Proposal(difference, registry, basis).write(agencies);
         written.forEach(out::println);
         err.println("Wrote " + written.size() + " files. Look at them with git diff, then publish them.");
         return CommandLine.DONE;
+    }
+
+    /** A list that was cut, or is another centre's, must not end what receives documents. */
+    private boolean tooMany(int closed, AgencyRegistry registry) {
+        long open = registry.agencies().stream()
+                .filter(agency -> agency.activeOn(effective()))
+                .count();
+        return closed > 1 && closed * 10L > open;
     }
 
     private LocalDate effective() {

@@ -53,6 +53,7 @@ final class RunCodeLists {
               --format text       diff: text or json
               --backdated true    the day may lie in the past: what was looked up since then changes its meaning
               --reviewed …        import: the fingerprint that diff printed
+              --closing n         import: how many codes end, where that is more than a tenth of those in force
 
             A code that ends gets its last day, a code that is new or means something else gets a new row; no row is taken
             away or written anew. A code given out again is marked, and so is one that ends and stands literally in a file.
@@ -70,7 +71,8 @@ final class RunCodeLists {
             "hub.routes",
             "format",
             "backdated",
-            "reviewed");
+            "reviewed",
+            "closing");
 
     private final List<String> words;
     private final Options options;
@@ -182,8 +184,24 @@ final class RunCodeLists {
             err.println("There is nothing to take over.");
             return CommandLine.DONE;
         }
+        int closed = difference.items(Kind.CLOSED).size();
+        if (tooMany(closed, lists) && !value("closing", "").equals(String.valueOf(closed))) {
+            err.println(
+                    closed + " codes would end, more than a tenth of those in force: is the file the whole list? When"
+                            + " that is meant, say --closing " + closed + ".");
+            return CommandLine.FAILED;
+        }
         out.println(new ListUpdate(difference).write(directory));
         return CommandLine.DONE;
+    }
+
+    /** Part of a list must not end what the rest of it says. */
+    private boolean tooMany(int closed, CodeLists lists) {
+        LocalDate before = effective().minusDays(1);
+        long valid = lists.rows(words.get(1)).stream()
+                .filter(row -> row.validOn(before))
+                .count();
+        return closed > 1 && closed * 10L > valid;
     }
 
     private Map<String, String> columns() {

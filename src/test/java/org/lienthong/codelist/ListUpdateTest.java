@@ -54,6 +54,17 @@ class ListUpdateTest {
     }
 
     @Test
+    void refusesWhatASpreadsheetSpoilt() {
+        assertThatThrownBy(() -> difference(OFFICIAL.replace(";01;", ";1;"), DAY))
+                .isInstanceOf(OfficialListException.class)
+                .hasMessageContaining("the code 1 where the list has 01");
+        assertThatThrownBy(() -> difference(OFFICIAL.replace("Huế;", "Huế; cố đô;"), DAY))
+                .hasMessageContaining(":5 has more cells than the first line");
+        assertThatThrownBy(() -> difference(OFFICIAL.replace("STT", "Tên"), DAY))
+                .hasMessageContaining("has the column 'Tên' twice");
+    }
+
+    @Test
     void tellsWhatBecomesOfEachCode() throws IOException {
         ListDifference difference = difference(OFFICIAL, DAY);
 

@@ -63,6 +63,27 @@ class RunAgenciesTest {
     }
 
     @Test
+    void wantsAWordForAListThatEndsMany() throws IOException {
+        Files.writeString(dir.resolve("agencies/b.yaml"), """
+                agencies:
+                  - {id: G02, names: [{vi: Bộ Hai}], codes: [{scheme: QD20, value: G02}]}
+                  - {id: G03, names: [{vi: Bộ Ba}], codes: [{scheme: QD20, value: G03}]}
+                """);
+        String list = Files.writeString(dir.resolve("ended.json"), """
+                {"data": [{"id": "2", "code": "G02", "name": "Bộ Hai", "deleted": true},
+                  {"id": "3", "code": "G03", "name": "Bộ Ba", "deleted": true}]}""").toString();
+        run("diff", "--from", list);
+        String reviewed =
+                out.toString(UTF_8).replaceAll("(?s).*fingerprint ", "").strip();
+
+        assertThat(run("import", "--from", list, "--reviewed", reviewed)).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("2 agencies would end", "--closing 2");
+        assertThat(dir.resolve("agencies/changes")).doesNotExist();
+        assertThat(run("import", "--from", list, "--reviewed", reviewed, "--closing", "2"))
+                .isZero();
+    }
+
+    @Test
     void asksTheAxisAsItsSdkDoes() throws IOException {
         Map<String, String> asked = new ConcurrentHashMap<>();
         HttpServer axis = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

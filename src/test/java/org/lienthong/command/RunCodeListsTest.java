@@ -57,6 +57,20 @@ class RunCodeListsTest {
     }
 
     @Test
+    void wantsAWordForAListThatShrinks() throws IOException {
+        Files.writeString(dir.resolve("codelists/kind.csv"), "code,vi,from,to\nA,Một,,\nB,Hai,,\nD,Bốn,,\n");
+        run("diff kind --effective 2999-01-01");
+        String reviewed =
+                out.toString(UTF_8).replaceAll("(?s).*fingerprint ", "").strip();
+
+        assertThat(run("import kind --effective 2999-01-01 --reviewed " + reviewed))
+                .isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("2 codes would end", "--closing 2");
+        assertThat(run("import kind --effective 2999-01-01 --closing 2 --reviewed " + reviewed))
+                .isZero();
+    }
+
+    @Test
     void wantsAWordForADayThatIsPast() {
         assertThat(run("diff kind --effective 2020-01-01")).isEqualTo(2);
         assertThat(err.toString(UTF_8)).contains("--backdated true");

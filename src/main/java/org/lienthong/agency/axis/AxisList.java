@@ -62,6 +62,9 @@ public final class AxisList {
                     parser.skipChildren();
                 }
             }
+            if (parser.nextToken() != null) {
+                throw new AxisListException(source + " goes on behind its end: give each answer in a file of its own");
+            }
         } catch (JacksonException e) {
             throw new AxisListException(source + " is cut off or no JSON: " + e.getOriginalMessage(), e);
         }

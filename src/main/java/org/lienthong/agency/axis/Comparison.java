@@ -34,6 +34,8 @@ public final class Comparison {
             .thenComparing(item -> item.unit().id());
 
     private static final String UNPLACED = "who is above it is not known, or not decided";
+    private static final String HIDDEN = "its name or address holds characters that cannot be seen";
+    private static final String CIRCLE = "who is above it leads back to it";
 
     private final AgencyRegistry registry;
     private final LocalDate day;
@@ -42,6 +44,7 @@ public final class Comparison {
     private final Map<String, AxisUnit> byAxisId = new HashMap<>();
     private final Map<String, AxisUnit> byCode = new HashMap<>();
     private final Set<String> doubled = new HashSet<>();
+    private final Set<String> doubledIds = new HashSet<>();
 
     /** What each live unit is, by identity of its code: an agency's id, or the id that it would get. */
     private final Map<AxisUnit, String> agencyOf = new HashMap<>();
@@ -65,16 +68,28 @@ public final class Comparison {
         comparison.recognise();
         comparison.place();
         comparison.changes();
+        comparison.breakCircles();
+        comparison.dropOrphans();
         return comparison.difference();
     }
 
     private void index() {
         for (AxisUnit unit : units) {
-            byAxisId.put(unit.id(), unit);
+            identify(unit);
             if (!unit.deleted() && unit.agency()) {
                 unique(unit.code(), unit);
                 unique(unit.oldCode(), unit);
             }
+        }
+    }
+
+    /** One id of two that are open leads to neither. */
+    private void identify(AxisUnit unit) {
+        AxisUnit other = byAxisId.get(unit.id());
+        if (other == null || other.deleted()) {
+            byAxisId.put(unit.id(), unit);
+        } else if (!unit.deleted()) {
+            doubledIds.add(unit.id());
         }
     }
 
@@ -133,11 +148,17 @@ public final class Comparison {
         if (last != null || registry.byId(idOf(unit)).isPresent()) {
             String whose = last == null ? idOf(unit) : last.id();
             put(unit, Kind.AMBIGUOUS, "its code was that of " + whose + " before, or leads there");
-        } else if (unit.name().codePoints().anyMatch(Comparison::isHidden)) {
-            put(unit, Kind.AMBIGUOUS, "its name holds characters that cannot be seen");
+        } else if (hides(unit)) {
+            put(unit, Kind.AMBIGUOUS, HIDDEN);
+        } else if (doubledIds.contains(unit.id())) {
+            put(unit, Kind.AMBIGUOUS, "the list has its id twice");
         } else {
             unknown.add(unit);
         }
+    }
+
+    private static boolean hides(AxisUnit unit) {
+        return (unit.name() + unit.mail()).codePoints().anyMatch(Comparison::isHidden);
     }
 
     private static boolean isHidden(int c) {
@@ -212,19 +233,20 @@ public final class Comparison {
         dropOrphans();
     }
 
-    /** A new one beneath another that is not proposed cannot be, either. */
+    /** What would go beneath one that is new and not proposed is not, either. */
     private void dropOrphans() {
-        boolean again = true;
-        while (again) {
-            again = false;
-            for (AxisUnit unit : unknown) {
-                Item item = found.get(unit);
-                if (item != null && item.kind() == Kind.NEW && !item.parent().isEmpty() && !isThere(item.parent())) {
-                    put(unit, Kind.AMBIGUOUS, UNPLACED);
-                    again = true;
-                }
-            }
-        }
+        List<AxisUnit> orphans;
+        do {
+            orphans = found.values().stream()
+                    .filter(item -> !item.above().isEmpty() && !isThere(item.above()))
+                    .map(Item::unit)
+                    .toList();
+            orphans.forEach(unit -> put(unit, Kind.AMBIGUOUS, UNPLACED));
+        } while (!orphans.isEmpty());
+    }
+
+    private void breakCircles() {
+        Circles.among(found.values(), registry, day).forEach(unit -> put(unit, Kind.AMBIGUOUS, CIRCLE));
     }
 
     /** The id of the agency above; empty at the top, null when it cannot be told. */
@@ -232,6 +254,9 @@ public final class Comparison {
         Set<AxisUnit> visited = new HashSet<>();
         AxisUnit at = unit;
         while (!at.parentId().isEmpty() && !at.parentId().equals("0")) {
+            if (doubledIds.contains(at.parentId())) {
+                return null;
+            }
             AxisUnit above = byAxisId.getOrDefault(at.parentId(), byCode.get(at.parentId()));
             if (above == null) {
                 return holder(at.parentId()).map(Agency::id).orElse(null);
@@ -268,8 +293,9 @@ public final class Comparison {
             if (!found.containsKey(unit)) {
                 Agency agency = registry.byId(id).orElseThrow();
                 List<Change> changes = changes(agency, unit);
-                if (changes.stream().anyMatch(change -> change.what() == What.PARENT && !isThere(change.becomes()))) {
-                    put(unit, Kind.AMBIGUOUS, UNPLACED);
+                boolean renamed = changes.stream().anyMatch(change -> change.what() == What.NAME);
+                if (renamed && hides(unit)) {
+                    put(unit, Kind.AMBIGUOUS, HIDDEN);
                     return;
                 }
                 found.put(unit, new Item(changes.isEmpty() ? Kind.UNCHANGED : Kind.CHANGED, id, unit, "", changes, ""));

@@ -62,6 +62,15 @@ public record Difference(
         public Item {
             changes = List.copyOf(changes);
         }
+
+        /** The id of the agency that is to be above it from now on; empty where the register says that. */
+        String above() {
+            return changes.stream()
+                    .filter(change -> change.what() == What.PARENT)
+                    .map(Change::becomes)
+                    .findFirst()
+                    .orElse(parent);
+        }
     }
 
     public Difference {

@@ -86,6 +86,49 @@ class ComparisonTest {
     }
 
     @Test
+    void leavesCirclesAndWhatIsBeneathToAPerson() {
+        String answer = answer(
+                G02,
+                unit("1", "22", "G01", "Bộ Một"),
+                unit("21", "1", "G01.02", "Cục Hai"),
+                unit("22", "21", "G01.03", "Cục Ba"),
+                unit("23", "22", "G01.04", "Cục Bốn"),
+                unit("24", "24", "G01.05", "Cục Năm"),
+                unit("25", "2", "G02.01", "Cục Sáu"));
+        Difference difference = compare(answer);
+
+        assertThat(difference.items(Kind.NEW)).extracting(Item::agency).containsExactly("G02.01");
+        assertThat(difference.items(Kind.AMBIGUOUS))
+                .extracting(Item::agency)
+                .containsExactly("G01", "G01.02", "G01.03", "G01.04", "G01.05");
+        assertThat(propose(list(answer))).hasSize(1);
+    }
+
+    @Test
+    void leavesAnIdThatTwoUnitsHaveToAPerson() {
+        Difference difference = compare(answer(
+                unit("7", "", "G07", "Bộ Bảy"), unit("7", "", "G08", "Bộ Tám"), unit("71", "7", "G07.01", "Cục Một")));
+
+        assertThat(difference.items(Kind.AMBIGUOUS))
+                .extracting(Item::agency, Item::why)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("G07", "the list has its id twice"),
+                        org.assertj.core.groups.Tuple.tuple("G07.01", "who is above it is not known, or not decided"),
+                        org.assertj.core.groups.Tuple.tuple("G08", "the list has its id twice"));
+    }
+
+    @Test
+    void proposesNothingThatNobodySees() {
+        Difference difference = compare(answer(
+                G01,
+                unit("2", "", "G02", "Bộ\\u200b Hai"),
+                unit("3", "", "G03", "Bộ Ba").replace("\"mail\":\"\"", "\"mail\":\"a\\u0001@a.example\"")));
+
+        assertThat(difference.items()).extracting(Item::kind).containsOnly(Kind.AMBIGUOUS);
+        assertThat(difference.items()).extracting(Item::agency).containsExactly("G02", "G03");
+    }
+
+    @Test
     void knowsARecodedAgencyByItsOtherCode() {
         Difference difference = compare(answer(qd20("1", "G09", "000.00.00.G01", "Bộ Một"), G02, G01_01));
 
