@@ -1,8 +1,8 @@
 package org.lienthong.problem;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientException;
@@ -52,7 +52,7 @@ public final class Causes {
         if (cause instanceof SQLException sql) {
             return sqlType(sql);
         }
-        if (cause instanceof FileSystemException file && noSpace(file)) {
+        if (cause instanceof IOException file && noSpace(file)) {
             return ProblemType.INSUFFICIENT_STORAGE;
         }
         return null;
@@ -81,7 +81,9 @@ public final class Causes {
         return down ? ProblemType.DEPENDENCY_UNAVAILABLE : null;
     }
 
-    private static boolean noSpace(FileSystemException file) {
-        return file.getReason() != null && file.getReason().contains("No space left");
+    /** Making a file fails with a reason, writing to one with a message alone. */
+    private static boolean noSpace(IOException file) {
+        String message = String.valueOf(file.getMessage());
+        return message.contains("No space left") || message.contains("Disk quota exceeded");
     }
 }

@@ -11,10 +11,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lienthong.config.Directories;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /** Copies of versions in the data directory, each in a folder named as its hash, which the hub reads and nobody edits. */
 final class Checkouts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Checkouts.class);
 
     /** Beyond those that may be in use: of the version in force, the one before, and one that is tried. */
     private static final int KEPT = 4;
@@ -37,14 +41,22 @@ final class Checkouts {
             if (!isWhole(directories, tree.hash())) {
                 FileSystemUtils.deleteRecursively(place);
                 Files.createDirectories(directory);
-                Path draft = Files.createTempDirectory(directory, "draft-");
-                tree.write(draft);
-                Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+                write(tree, place);
             }
             Files.setLastModifiedTime(place, FileTime.from(clock.instant()));
             return directories;
         } catch (IOException e) {
             throw new UncheckedIOException("the configuration cannot be written below " + directory, e);
+        }
+    }
+
+    private void write(Tree tree, Path place) throws IOException {
+        Path draft = Files.createTempDirectory(directory, "draft-");
+        try {
+            tree.write(draft);
+            Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            FileSystemUtils.deleteRecursively(draft); // where the disk is full, half of it must not keep it full
         }
     }
 
@@ -57,7 +69,7 @@ final class Checkouts {
         return new Directories(place.resolve("config"), place.resolve("routes"));
     }
 
-    /** Deletes what was not used for the longest. */
+    /** Deletes what was not used for the longest; what cannot be deleted stays, and the version in force is in force. */
     void tidy(String inForce) {
         try (Stream<Path> found = Files.list(directory)) {
             List<Path> old = found.filter(path -> !path.endsWith(inForce))
@@ -67,8 +79,8 @@ final class Checkouts {
             for (Path path : old) {
                 FileSystemUtils.deleteRecursively(path);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.atWarn().addKeyValue("cause", e.toString()).log("old copies of configurations cannot be deleted");
         }
     }
 

@@ -3,8 +3,10 @@ package org.lienthong.publish;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +95,8 @@ final class ConfigurationController {
             return publish(tree, why, parent, dryRun, caller, request);
         } catch (BundleException e) {
             throw Refusal.of(e);
+        } catch (NoSuchFileException | UncheckedIOException e) {
+            throw Refusal.of(new BundleException("unreadable", "", "the directory changes while it is read"));
         }
     }
 

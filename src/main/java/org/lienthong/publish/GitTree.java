@@ -30,8 +30,15 @@ final class GitTree {
     private static final int LONGEST_NAME = 100;
 
     /** Each is there while Git is in the middle of something. */
-    private static final List<String> UNDER_WAY =
-            List.of("index.lock", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply");
+    private static final List<String> UNDER_WAY = List.of(
+            "index.lock",
+            "MERGE_HEAD",
+            "CHERRY_PICK_HEAD",
+            "REVERT_HEAD",
+            "sequencer",
+            "rebase-merge",
+            "rebase-apply",
+            "BISECT_LOG");
 
     private final Path own;
     private final Path common;

@@ -1,6 +1,8 @@
 package org.lienthong.publish;
 
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Publisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+    private static final Duration AGAIN = Duration.ofSeconds(30);
     private static final Tree NOTHING = new Tree(Map.of());
 
     private final VersionStore store;
@@ -33,6 +36,7 @@ public final class Publisher {
     private final Clock clock;
     private final ReentrantLock one = new ReentrantLock();
     private volatile long unusable;
+    private Instant tryAgain = Instant.MIN;
 
     Publisher(
             VersionStore store,
@@ -227,7 +231,8 @@ public final class Publisher {
     /** Follows what another hub on the same database published. */
     void takeOver() {
         long number = store.numberInForce();
-        if (number == 0 || number == inForce.latest().version() || !one.tryLock()) {
+        boolean tried = number == unusable && clock.instant().isBefore(tryAgain);
+        if (number == 0 || number == inForce.latest().version() || tried || !one.tryLock()) {
             return;
         }
         try {
@@ -236,15 +241,23 @@ public final class Publisher {
                 swap(preparation.unchecked(store.tree(version.hash())), version);
             }
         } catch (RefusedException e) {
-            if (unusable != number) {
-                unusable = number;
-                reloads.count("unusable", "other-hub");
-                LOG.atError()
-                        .addKeyValue("version", number)
-                        .log("configuration {} is in force and does not run here: {}", number, e.findings());
-            }
+            behind(number, String.valueOf(e.findings()));
+        } catch (UncheckedIOException | IllegalStateException e) {
+            behind(number, String.valueOf(e));
         } finally {
             one.unlock();
+        }
+    }
+
+    /** To build it takes a while, and mostly fails again: not at every look. */
+    private void behind(long number, String why) {
+        tryAgain = clock.instant().plus(AGAIN);
+        if (unusable != number) {
+            unusable = number;
+            reloads.count("unusable", "other-hub");
+            LOG.atError()
+                    .addKeyValue("version", number)
+                    .log("configuration {} is in force and does not run here: {}", number, why);
         }
     }
 

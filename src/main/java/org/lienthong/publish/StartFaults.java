@@ -2,12 +2,18 @@ package org.lienthong.publish;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.SingletonBeanRegistry;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 
-/** Names files in the directories that the hub was given, where a start fails over its copy of them. */
+/**
+ * Names files in the directories that the hub was given, where a start fails over its copy of them; and the version, where
+ * what fails is one that was published, which a newer hub may refuse.
+ */
 final class StartFaults implements FailureAnalyzer, Ordered {
 
     private static final Pattern COPY = Pattern.compile("\\S*/configuration/[0-9a-f]{64}/(config|routes)/");
@@ -15,7 +21,10 @@ final class StartFaults implements FailureAnalyzer, Ordered {
     private final String config;
     private final String routes;
 
-    StartFaults(Environment environment) {
+    private final BeanFactory beans;
+
+    StartFaults(Environment environment, BeanFactory beans) {
+        this.beans = beans;
         this.config = environment.getProperty("hub.config", "config");
         this.routes = environment.getProperty("hub.routes", "routes");
     }
@@ -32,6 +41,10 @@ final class StartFaults implements FailureAnalyzer, Ordered {
             }
             boolean ofStewards = cause.getClass().getName().startsWith("org.lienthong.");
             if (ofStewards && COPY.matcher(message).find()) {
+                Version published = published();
+                if (published != null) {
+                    return of(published, message, cause);
+                }
                 String shown = COPY.matcher(message)
                         .replaceAll(found ->
                                 Matcher.quoteReplacement((found.group(1).equals("config") ? config : routes) + "/"));
@@ -40,6 +53,26 @@ final class StartFaults implements FailureAnalyzer, Ordered {
             }
         }
         return none();
+    }
+
+    /** The version in force, when the hub starts with that and not with the directories. */
+    private @Nullable Version published() {
+        Object chosen = beans instanceof SingletonBeanRegistry made ? made.getSingleton(StartChoice.BEAN) : null;
+        return chosen instanceof StartChoice.Chosen start && start.candidate() == null ? start.inForce() : null;
+    }
+
+    private FailureAnalysis of(Version version, String message, Throwable cause) {
+        return new FailureAnalysis(
+                "Version " + version.version() + " of the configuration, of " + version.author()
+                        + ", is in force and does"
+                        + " not run with this hub:\n"
+                        + COPY.matcher(message).replaceAll(found -> found.group(1) + "/")
+                        + "\nIts files are in configuration/" + version.hash() + " of the data directory.",
+                "Start the hub that ran it, and publish a version without these faults first. Or correct them in "
+                        + config
+                        + " and " + routes + ", and start once with --hub.configuration.source=directory (where two"
+                        + " persons decide also with --hub.configuration.approvals=1).",
+                cause);
     }
 
     @SuppressWarnings("NullAway") // null: another analyzer may know

@@ -74,7 +74,7 @@ final class Tree {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new BundleException("link", path, "is a symbolic link or no file");
             }
-            collected.add(path, Files.newInputStream(file), Files.size(file));
+            collected.add(path, Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), Files.size(file));
         }
     }
 

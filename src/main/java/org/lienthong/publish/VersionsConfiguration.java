@@ -44,7 +44,7 @@ class VersionsConfiguration {
         return new Preparation(checkouts, () -> parts.orderedStream().toList(), clock);
     }
 
-    @Bean
+    @Bean(StartChoice.BEAN)
     StartChoice.Chosen startChoice(
             @Value("${hub.config:config}") Path config,
             @Value("${hub.routes:routes}") Path routes,

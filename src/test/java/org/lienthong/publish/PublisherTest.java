@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,8 +145,24 @@ class PublisherTest {
         assertThat(other.publisher.unusable()).isEqualTo(2);
         other.runsNothing = false;
         other.publisher.takeOver();
-        assertThat(other.inForce.version()).isEqualTo(2);
+        assertThat(other.inForce.version()).as("not tried at every look").isEqualTo(1);
+        hub.publish(TestVersions.tree("three"));
+        other.publisher.takeOver();
+        assertThat(other.inForce.version()).isEqualTo(3);
         assertThat(other.publisher.unusable()).isZero();
+    }
+
+    @Test
+    void whatCannotBeWrittenLeavesNothingAndKeepsNobodyUp() throws IOException {
+        hub.publish(TestVersions.base());
+        TestVersions other = new TestVersions(TestDatabase.current(), directory.resolve("b"), false);
+        Path full = Files.writeString(directory.resolve("b"), "");
+        other.publisher.takeOver();
+        assertThat(other.publisher.unusable()).isEqualTo(1);
+        Files.delete(full);
+        Tree tooLong = new Tree(Map.of("config/" + "x".repeat(300), new byte[0]));
+        assertThatThrownBy(() -> other.checkouts.of(tooLong)).isInstanceOf(UncheckedIOException.class);
+        assertThat(full).isEmptyDirectory();
     }
 
     @Test

@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lienthong.problem.ProblemException;
 import org.lienthong.publish.PublishSettings.Source;
 import org.lienthong.publish.Version.State;
 import org.lienthong.testing.TestDatabase;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.FileSystemUtils;
 
 /** What a hub starts with. */
@@ -22,7 +26,7 @@ class StartChoiceTest {
 
     @BeforeEach
     void start() {
-        hub = new TestVersions(TestDatabase.empty(), directory.resolve("data"), false);
+        hub = new TestVersions(TestDatabase.empty(), directory.resolve("configuration"), false);
     }
 
     private Path given() {
@@ -78,6 +82,24 @@ class StartChoiceTest {
         assertThat(hub.inForce.version()).isEqualTo(3);
         assertThat(hub.versions.find(3))
                 .hasValueSatisfying(version -> assertThat(version.source()).isEqualTo("start"));
+    }
+
+    @Test
+    void tellsWhichVersionFailsAndTheWayOut() throws IOException {
+        started(TestVersions.base());
+        hub.publish(TestVersions.tree("published"));
+        StartChoice.Chosen chosen = started(TestVersions.base());
+        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+        beans.registerSingleton(StartChoice.BEAN, chosen);
+        ProblemException failure =
+                Refusal.parameter(chosen.directories().config() + "/purposes.yaml:1:1 unknown-key", "");
+
+        FailureAnalysis analysis = new StartFaults(new StandardEnvironment(), beans).analyze(failure);
+
+        assertThat(analysis.getDescription())
+                .contains("Version 2 of the configuration, of an,", "config/purposes.yaml:1:1 unknown-key")
+                .doesNotContain("/config/purposes");
+        assertThat(analysis.getAction()).contains("--hub.configuration.source=directory");
     }
 
     @Test
