@@ -2,12 +2,12 @@ package org.lienthong.command;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,11 +35,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunTry {
 
     private static final String USAGE = """
-            Runs one route with a message, outside of a hub, and tells each step. Nothing is accepted, recorded or sent.
+            Runs one route with a message, outside of a hub, and tells each step. Nothing is accepted or sent.
 
             usage: java -jar lienthong.jar try <routeId> --input f [--agency c --purpose p] [--answer f] [--record name]
+                                               [--lang en|vi]
 
-              --input f        the message: a service's request in JSON, or any text
+              --input f        the message: a service's request in JSON, or any text in UTF-8. What a hub checks before
+                               its route begins (sender, form of a document, signatures) is not checked here
               --agency c       id of the agency that asks: tells what its agreement decides and which fields leave
               --purpose p      for which purpose (config/purposes.yaml); with --case and --officer where the agreement
               --case, --officer, --procedure     demands them
@@ -48,7 +50,8 @@ final class RunTry {
               --record name    keep request and answer as examples/services/<provider>/<service>/<name>.request.json
                                and .answer.json, which check runs from then on; what --answer gave, as .provider.txt.
                                Of a route that is no service's: examples/routes/<routeId>/<name>.input.txt, .output.txt
-                               and .headers.txt
+                               and .headers.txt. An example of that name is replaced
+              --lang en        the language of what is told; by default that of the environment (LANG)
               --config config, --routes routes, --examples examples
                                the directories
 
@@ -65,21 +68,30 @@ final class RunTry {
             "header",
             "answer",
             "record",
+            "lang",
             "config",
             "routes",
             "examples");
     private static final String SERVICE = "hub:service/";
+    private static final String RECORD = "[a-z0-9]+(-[a-z0-9]+)*";
+
+    /** As {@code check} runs examples: nobody in particular asks. */
+    private static final Map<String, Object> NOBODY =
+            Map.of("hubExchangeId", new UUID(0, 0).toString(), "hubConsumer", "");
 
     private final Options options;
     private final PrintStream out;
     private final @Nullable String provided;
+    private final boolean vietnamese;
     private final Clock clock = Clock.systemUTC();
 
     private RunTry(Options options, PrintStream out) throws IOException {
         this.options = options;
         this.out = out;
         String answer = options.value("answer");
-        this.provided = answer == null ? null : Files.readString(Path.of(answer));
+        this.provided = answer == null ? null : TrialText.read(Path.of(answer));
+        String language = options.value("lang");
+        this.vietnamese = (language == null ? RunCheck.language(System.getenv()) : language).equals("vi");
     }
 
     static int run(String[] arguments, PrintStream out, PrintStream err) {
@@ -89,6 +101,10 @@ final class RunTry {
         String mistake = options.mistake();
         if (mistake == null && !options.help() && (!named || options.value("input") == null)) {
             mistake = "Name a route and its --input.";
+        }
+        String record = options.value("record");
+        if (mistake == null && record != null && !record.matches(RECORD)) {
+            mistake = "A record's name has small letters, digits and hyphens.";
         }
         if (options.help()) {
             out.print(USAGE);
@@ -103,7 +119,7 @@ final class RunTry {
         try {
             return new RunTry(options, out).run(arguments[0]) ? CommandLine.DONE : CommandLine.FAILED;
         } catch (IOException e) {
-            err.println("A file cannot be read or written: " + e.getMessage());
+            err.println("A file cannot be read or written: " + TrialText.why(e));
         } catch (AgencyConfigException
                 | AgreementConfigException
                 | CodeListConfigException
@@ -120,7 +136,7 @@ final class RunTry {
         try (RouteTrial trial =
                 new RouteTrial(directory("routes"), MapComponent.of(config.resolve("mappings"), codes, clock))) {
             if (!trial.findings().isEmpty()) {
-                trial.findings().forEach(out::println);
+                trial.findings().forEach(finding -> line(finding.toString()));
                 return false;
             }
             String start = trial.start(routeId);
@@ -128,7 +144,7 @@ final class RunTry {
                 throw new IllegalArgumentException(
                         "There is no route '" + routeId + "'; there are " + String.join(", ", trial.routes()) + ".");
             }
-            String input = Files.readString(Path.of(options.values("input").get(0)));
+            String input = TrialText.read(Path.of(options.values("input").get(0)));
             return start.startsWith(SERVICE)
                     ? service(trial, routeId, start.substring(SERVICE.length()), input)
                     : message(trial, routeId, input);
@@ -141,13 +157,13 @@ final class RunTry {
         if (!ran(outcome)) {
             return false;
         }
-        String name = recordName();
+        String name = options.value("record");
         if (name != null) {
-            Path folder = Files.createDirectories(
-                    directory("examples").resolve("routes").resolve(routeId));
-            keep(folder.resolve(name + ".input.txt"), input);
-            keep(folder.resolve(name + ".headers.txt"), lines(headers));
-            keep(folder.resolve(name + ".output.txt"), outcome.body());
+            new TrialRecord(directory("examples"), Path.of("routes", routeId), name)
+                    .put("headers.txt", lines(headers))
+                    .put("output.txt", outcome.body())
+                    .put("input.txt", input)
+                    .keep(this::recorded);
         }
         return true;
     }
@@ -163,6 +179,10 @@ final class RunTry {
     private boolean service(RouteTrial trial, String routeId, String id, String input) throws IOException {
         String[] names = id.split("/", 2);
         AgencyRegistry agencies = AgencyRegistry.load(directory("config").resolve("agencies"));
+        String asks = options.value("agency");
+        if (asks != null && agencies.byId(asks).isEmpty()) {
+            throw new IllegalArgumentException("There is no agency '" + asks + "' in config/agencies.");
+        }
         Agreements agreements = Agreements.offline(directory("config"), agencies, clock);
         ServiceDefinition definition = agreements
                 .service(names[0], names[1])
@@ -182,11 +202,11 @@ final class RunTry {
             }
             JsonNode whole = json(outcome.body(), "what the route answers");
             tell(release.release(whole, permitted), permitted);
-            record(id, request, whole);
-            return true;
+            return record(trial, routeId, id, request, whole);
         } catch (ProblemException problem) {
-            out.println("refused: " + problem.type().slug() + ", " + problem.getMessage());
-            problem.errors().forEach(violation -> out.println("   " + violation.pointer() + " " + violation.detail()));
+            line(say("refused: ", "bị từ chối: ") + problem.type().slug() + ", "
+                    + say(problem.detail(), problem.detailVi()));
+            problem.errors().forEach(violation -> line("   " + violation.pointer() + " " + violation.detail()));
             return false;
         }
     }
@@ -194,7 +214,9 @@ final class RunTry {
     private @Nullable Decision decide(Agreements agreements, String[] service) {
         String agency = options.value("agency");
         if (agency == null) {
-            out.println("decision: none, because no --agency asks; so nothing would leave");
+            line(say(
+                    "decision: none, because no --agency asks; so nothing would leave",
+                    "quyết định: không có, vì không có --agency nào hỏi; nên không có gì được gửi ra"));
             return null;
         }
         Decision decision = agreements.decide(new Enquiry(
@@ -208,14 +230,15 @@ final class RunTry {
                 options.value("officer"),
                 clock.instant()));
         if (decision instanceof Decision.Permitted permitted) {
-            out.println("decision: permitted by " + permitted.agreement().id() + " ("
-                    + permitted.agreement().legalBasis() + ")");
+            line(say("decision: permitted by ", "quyết định: được phép theo ")
+                    + permitted.agreement().id() + " (" + permitted.agreement().legalBasis() + ")");
         } else if (decision instanceof Decision.Denied denied) {
-            out.println("decision: denied, " + denied.reason().name().toLowerCase(java.util.Locale.ROOT)
+            line(say("decision: denied, ", "quyết định: từ chối, ")
+                    + denied.reason().name().toLowerCase(Locale.ROOT)
                     + (denied.agreement() == null
                             ? ""
-                            : " under " + denied.agreement().id())
-                    + "; the provider would not be asked");
+                            : say(" under ", " theo ") + denied.agreement().id())
+                    + say("; the provider would not be asked", "; bên cung cấp không được hỏi tới"));
         }
         return decision;
     }
@@ -223,50 +246,69 @@ final class RunTry {
     private boolean ran(RouteTrial.Outcome outcome) {
         int number = 1;
         for (RouteTrial.Step step : outcome.steps()) {
-            TrialText.of(number++, step).forEach(out::println);
+            TrialText.of(number++, step).forEach(this::line);
         }
         if (outcome.failure() != null) {
-            out.println("failed: " + outcome.failure().getMessage());
+            String why = outcome.failure() instanceof ProblemException problem
+                    ? say(problem.detail(), problem.detailVi())
+                    : String.valueOf(outcome.failure().getMessage());
+            line(say("failed: ", "lỗi: ") + why);
             return false;
         }
-        out.println(outcome.end() == null ? "end: the route's last step" : "end: " + outcome.end());
+        line(say("end: ", "kết thúc: ")
+                + (outcome.end() == null ? say("the route's last step", "bước cuối của tuyến") : outcome.end()));
         return true;
     }
 
     private void tell(ReleaseTrial.Released released, Decision.@Nullable Permitted permitted) {
-        out.println("released:");
-        TrialText.pretty(released.answer().toString()).lines().forEach(line -> out.println("   " + line));
+        line(say("released:", "được gửi ra:"));
+        TrialText.pretty(released.answer().toString()).lines().forEach(line -> line("   " + line));
         String why = permitted == null
-                ? "no agreement"
-                : "not agreed in " + permitted.agreement().id();
-        released.heldBack().forEach(path -> out.println("held back: " + path + " (" + why + ")"));
+                ? say("no agreement", "không có thỏa thuận")
+                : say("not agreed in ", "không có trong ")
+                        + permitted.agreement().id();
+        released.heldBack().forEach(path -> line(say("held back: ", "giữ lại: ") + path + " (" + why + ")"));
     }
 
-    private void record(String id, JsonNode request, JsonNode answer) throws IOException {
-        String name = recordName();
-        if (name == null) {
-            return;
-        }
-        Path folder = Files.createDirectories(
-                directory("examples").resolve("services").resolve(id));
-        keep(folder.resolve(name + ".request.json"), TrialText.pretty(request.toString()) + "\n");
-        keep(folder.resolve(name + ".answer.json"), TrialText.pretty(answer.toString()) + "\n");
-        if (provided != null) {
-            keep(folder.resolve(name + ".provider.txt"), provided);
-        }
-    }
-
-    private @Nullable String recordName() {
+    /** What depends on who asks would not come out again, for {@code check} runs examples for nobody in particular. */
+    private boolean record(RouteTrial trial, String routeId, String id, JsonNode request, JsonNode answer)
+            throws IOException {
         String name = options.value("record");
-        if (name != null && !name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-            throw new IllegalArgumentException("A record's name has small letters, digits and hyphens.");
+        if (name == null) {
+            return true;
         }
-        return name;
+        String text = TrialText.pretty(request.toString()) + "\n";
+        RouteTrial.Outcome again = trial.run(routeId, text, NOBODY, provided);
+        if (again.failure() != null
+                || !json(again.body(), "what the route answers").equals(answer)) {
+            line(say(
+                    "not recorded: the answer depends on who asks, and check runs examples for nobody in particular",
+                    "không ghi lại: kết quả phụ thuộc bên hỏi, còn check chạy ví dụ không theo bên hỏi nào"));
+            return false;
+        }
+        TrialRecord kept =
+                new TrialRecord(directory("examples"), Path.of("services").resolve(id), name);
+        if (provided != null) {
+            kept.put("provider.txt", provided);
+        } else {
+            kept.requireNo("provider.txt", "give it with --answer, or delete it");
+        }
+        kept.put("answer.json", TrialText.pretty(answer.toString()) + "\n")
+                .put("request.json", text)
+                .keep(this::recorded);
+        return true;
     }
 
-    private void keep(Path file, String text) throws IOException {
-        Files.writeString(file, text);
-        out.println("recorded: " + file);
+    private void recorded(Path file, boolean replaced) {
+        line((replaced ? say("replaced: ", "đã thay: ") : say("recorded: ", "đã ghi: ")) + file);
+    }
+
+    private String say(String en, String vi) {
+        return vietnamese ? vi : en;
+    }
+
+    private void line(String text) {
+        text.lines().map(TrialText::shown).forEach(out::println);
     }
 
     private Map<String, Object> call(String[] service) {

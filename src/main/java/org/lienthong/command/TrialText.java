@@ -2,10 +2,17 @@ package org.lienthong.command;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.lienthong.route.RouteTrial.Step;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
@@ -16,6 +23,12 @@ final class TrialText {
 
     private static final int CONTEXT = 2;
     private static final int MOST_LINES = 200;
+    private static final int LONGEST_LINE = 1000;
+    private static final long LARGEST = 64L << 20;
+
+    /** A terminal obeys the ones, and eyes are deceived by the others. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\t]]");
+
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -30,6 +43,44 @@ final class TrialText {
             lines.add("   ! " + step.failure());
         }
         return lines;
+    }
+
+    /**
+     * A file as text, without the byte order mark that some editors put in front.
+     *
+     * @throws IOException when it is too large or not UTF-8
+     */
+    static String read(Path file) throws IOException {
+        if (Files.size(file) > LARGEST) {
+            throw new IOException(file + " has more than " + LARGEST + " bytes; a smaller one shows the same");
+        }
+        try {
+            String text = Files.readString(file);
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + " is not UTF-8", e);
+        } catch (IOException e) {
+            throw Files.isDirectory(file) ? new IOException(file + " is a directory", e) : e;
+        }
+    }
+
+    /** What is wrong with a file, for people. */
+    static String why(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no " + e.getMessage();
+        }
+        return e instanceof AccessDeniedException
+                ? e.getMessage() + " may not be read or written"
+                : String.valueOf(e.getMessage());
+    }
+
+    /** One line as a terminal may have it: control characters as such, and not without end. */
+    static String shown(String line) {
+        String whole = UNSEEN.matcher(line)
+                .replaceAll(unseen -> "<U+%04X>".formatted(unseen.group().codePointAt(0)));
+        return whole.length() <= LONGEST_LINE
+                ? whole
+                : whole.substring(0, LONGEST_LINE) + "… (" + (whole.length() - LONGEST_LINE) + ")";
     }
 
     /** Indented, if it is JSON or XML; else as it is. */

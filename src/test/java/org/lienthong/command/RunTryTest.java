@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 class RunTryTest {
 
@@ -101,6 +102,70 @@ class RunTryTest {
     }
 
     @Test
+    void replacesAnExampleWholeAndWithinTheTree() throws IOException {
+        Path kept = folder.resolve("examples/services/G10/land-parcel");
+        String[] record = {
+            "g10-land-parcel", "--input", PARCEL, "--record=a", "--examples=" + folder.resolve("examples")
+        };
+        run(record);
+        assertThat(run(record)).isEqualTo(CommandLine.DONE);
+        assertThat(printed()).contains("recorded: ", "replaced: ");
+        assertThat(kept).isDirectoryNotContaining("glob:**/.*");
+
+        Path provider = Files.writeString(kept.resolve("a.provider.txt"), "<other/>");
+        assertThat(run(record)).isEqualTo(CommandLine.FAILED);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("a.provider.txt is part of that example: give it");
+
+        Files.delete(provider);
+        Path elsewhere = Files.move(kept, folder.resolve("elsewhere"));
+        Files.delete(elsewhere.resolve("a.answer.json"));
+        Files.createSymbolicLink(kept, elsewhere);
+        assertThat(run(record)).isEqualTo(CommandLine.FAILED);
+        assertThat(elsewhere.resolve("a.answer.json")).doesNotExist();
+    }
+
+    @Test
+    void recordsNothingThatDependsOnWhoAsks() throws IOException {
+        Path base = folder.resolve("base");
+        FileSystemUtils.copyRecursively(Path.of("src/test/resources/check/base"), base);
+        Files.writeString(base.resolve("config/mappings/answer.xsl"), """
+                <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+                  <xsl:output method="json"/>
+                  <xsl:param name="hubPurpose" select="''"/>
+                  <xsl:template match="/"><xsl:sequence select="map { 'for': string($hubPurpose) }"/></xsl:template>
+                </xsl:stylesheet>
+                """);
+        String example = base.resolve("examples/services/G90/licence/") + "/";
+        assertThat(run(
+                        "licence",
+                        "--input=" + example + "request.json",
+                        "--answer=" + example + "provider.txt",
+                        "--config=" + base.resolve("config"),
+                        "--routes=" + base.resolve("routes"),
+                        "--header=hubPurpose=inspection",
+                        "--record=again",
+                        "--examples=" + folder))
+                .isEqualTo(CommandLine.FAILED);
+        assertThat(printed()).contains("not recorded: the answer depends on who asks");
+        assertThat(folder.resolve("services")).doesNotExist();
+    }
+
+    @Test
+    void readsWhatEditorsWriteAndShowsWhatTerminalsMayHave() throws IOException {
+        Path request = folder.resolve("tệp mẫu.json");
+        Files.writeString(request, "\uFEFF" + Files.readString(Path.of(PARCEL)).replace("\n", "\r\n"));
+        Path answer = Files.writeString(folder.resolve("a.xml"), "<a>\u001b[2J\u202e" + "x".repeat(5000) + "</a>");
+        run("g10-land-parcel", "--input=" + request, "--answer=" + answer, "--lang=vi");
+        assertThat(printed())
+                .contains("quyết định: không có", "<a><U+001B>[2J<U+202E>xx", "x… (")
+                .doesNotContain("\u001b");
+
+        Files.write(request, new byte[] {'"', (byte) 0xff, '"'});
+        assertThat(run("g10-land-parcel", "--input=" + request)).isEqualTo(CommandLine.FAILED);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("tệp mẫu.json is not UTF-8");
+    }
+
+    @Test
     void tellsWhyARequestIsRefused() throws IOException {
         Path request = Files.writeString(folder.resolve("r.json"), "{\"maXa\": 5}");
         assertThat(run("g10-land-parcel", "--input", request.toString())).isEqualTo(CommandLine.FAILED);
@@ -125,6 +190,9 @@ class RunTryTest {
 
     private int run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
+        if (all.stream().noneMatch(argument -> argument.startsWith("--lang"))) {
+            all.add("--lang=en");
+        }
         return RunTry.run(
                 all.toArray(String[]::new),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
