@@ -20,9 +20,6 @@ final class StartChoice {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartChoice.class);
 
-    /** Name of what was chosen, for who explains a failed start. */
-    static final String BEAN = "startChoice";
-
     private final VersionStore store;
     private final Checkouts checkouts;
     private final Preparation preparation;

@@ -1,14 +1,14 @@
 package org.lienthong.publish;
 
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.config.SingletonBeanRegistry;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * Names files in the directories that the hub was given, where a start fails over its copy of them; and the version, where
@@ -18,15 +18,24 @@ final class StartFaults implements FailureAnalyzer, Ordered {
 
     private static final Pattern COPY = Pattern.compile("\\S*/configuration/[0-9a-f]{64}/(config|routes)/");
 
+    /** Name of a property; beans are gone when a failure is explained. */
+    private static final String PUBLISHED = "hub.configuration.started-with";
+
     private final String config;
     private final String routes;
 
-    private final BeanFactory beans;
+    private final Environment environment;
 
-    StartFaults(Environment environment, BeanFactory beans) {
-        this.beans = beans;
+    StartFaults(Environment environment) {
+        this.environment = environment;
         this.config = environment.getProperty("hub.config", "config");
         this.routes = environment.getProperty("hub.routes", "routes");
+    }
+
+    /** Notes that the hub starts with a version that was published, and not with its directories. */
+    static void startsWith(Version version, ConfigurableEnvironment environment) {
+        String told = version.version() + " of the configuration, of " + version.author();
+        environment.getPropertySources().addFirst(new MapPropertySource(PUBLISHED, Map.of(PUBLISHED, told)));
     }
 
     @Override
@@ -41,7 +50,7 @@ final class StartFaults implements FailureAnalyzer, Ordered {
             }
             boolean ofStewards = cause.getClass().getName().startsWith("org.lienthong.");
             if (ofStewards && COPY.matcher(message).find()) {
-                Version published = published();
+                String published = environment.getProperty(PUBLISHED);
                 if (published != null) {
                     return of(published, message, cause);
                 }
@@ -55,19 +64,11 @@ final class StartFaults implements FailureAnalyzer, Ordered {
         return none();
     }
 
-    /** The version in force, when the hub starts with that and not with the directories. */
-    private @Nullable Version published() {
-        Object chosen = beans instanceof SingletonBeanRegistry made ? made.getSingleton(StartChoice.BEAN) : null;
-        return chosen instanceof StartChoice.Chosen start && start.candidate() == null ? start.inForce() : null;
-    }
-
-    private FailureAnalysis of(Version version, String message, Throwable cause) {
+    private FailureAnalysis of(String version, String message, Throwable cause) {
         return new FailureAnalysis(
-                "Version " + version.version() + " of the configuration, of " + version.author()
-                        + ", is in force and does"
-                        + " not run with this hub:\n"
-                        + COPY.matcher(message).replaceAll(found -> found.group(1) + "/")
-                        + "\nIts files are in configuration/" + version.hash() + " of the data directory.",
+                "Version " + version + ", is in force and does not run with this hub:\n"
+                        + COPY.matcher(message).replaceAll("$1/")
+                        + "\nIts files are in the data directory, below configuration/.",
                 "Start the hub that ran it, and publish a version without these faults first. Or correct them in "
                         + config
                         + " and " + routes + ", and start once with --hub.configuration.source=directory (where two"

@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -44,7 +45,7 @@ class VersionsConfiguration {
         return new Preparation(checkouts, () -> parts.orderedStream().toList(), clock);
     }
 
-    @Bean(StartChoice.BEAN)
+    @Bean
     StartChoice.Chosen startChoice(
             @Value("${hub.config:config}") Path config,
             @Value("${hub.routes:routes}") Path routes,
@@ -52,8 +53,14 @@ class VersionsConfiguration {
             Checkouts checkouts,
             Preparation preparation,
             PublishSettings settings,
-            Clock clock) {
-        return new StartChoice(store, checkouts, preparation, settings, clock).choose(new Directories(config, routes));
+            Clock clock,
+            ConfigurableEnvironment environment) {
+        StartChoice.Chosen chosen =
+                new StartChoice(store, checkouts, preparation, settings, clock).choose(new Directories(config, routes));
+        if (chosen.inForce() != null && chosen.candidate() == null) {
+            StartFaults.startsWith(chosen.inForce(), environment);
+        }
+        return chosen;
     }
 
     @Bean

@@ -11,7 +11,6 @@ import org.lienthong.problem.ProblemException;
 import org.lienthong.publish.PublishSettings.Source;
 import org.lienthong.publish.Version.State;
 import org.lienthong.testing.TestDatabase;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.FileSystemUtils;
@@ -89,12 +88,12 @@ class StartChoiceTest {
         started(TestVersions.base());
         hub.publish(TestVersions.tree("published"));
         StartChoice.Chosen chosen = started(TestVersions.base());
-        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
-        beans.registerSingleton(StartChoice.BEAN, chosen);
+        StandardEnvironment environment = new StandardEnvironment();
+        StartFaults.startsWith(chosen.inForce(), environment);
         ProblemException failure =
                 Refusal.parameter(chosen.directories().config() + "/purposes.yaml:1:1 unknown-key", "");
 
-        FailureAnalysis analysis = new StartFaults(new StandardEnvironment(), beans).analyze(failure);
+        FailureAnalysis analysis = new StartFaults(environment).analyze(failure);
 
         assertThat(analysis.getDescription())
                 .contains("Version 2 of the configuration, of an,", "config/purposes.yaml:1:1 unknown-key")
