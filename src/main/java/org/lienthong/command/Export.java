@@ -63,7 +63,8 @@ final class Export {
 
     private int run(Path file) {
         try (LogSource source = LogSource.of(option("log", "data/log"));
-                Progress progress = Progress.of(err, "export", "entries", options.quiet())) {
+                Progress progress =
+                        Progress.of(err, "export", "entries", options.quiet()).ifStopped("No archive was written.")) {
             LogArchive archive = new LogArchive(source, key(source), progress);
             long first = index(archive, option("from", "0"), false);
             String to = options.value("to");

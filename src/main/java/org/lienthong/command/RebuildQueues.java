@@ -36,7 +36,8 @@ final class RebuildQueues {
                         .web(WebApplicationType.NONE)
                         .registerShutdownHook(false)
                         .run(others);
-                Progress progress = Progress.of(err, "rebuild-queues", "deliveries", quiet)) {
+                Progress progress = Progress.of(err, "rebuild-queues", "deliveries", quiet)
+                        .ifStopped("What is back in the outbox stays there; run it again for the rest.")) {
             QueueRebuild rebuild = new QueueRebuild(context.getBean(DataSource.class), Clock.systemUTC());
             progress.total(rebuild.waiting());
             int count = rebuild.run(progress);

@@ -14,7 +14,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.agency.AgencyConfigException;
 import org.lienthong.agency.AgencyRegistry;
@@ -25,6 +24,7 @@ import org.lienthong.agency.axis.Comparison;
 import org.lienthong.agency.axis.Difference;
 import org.lienthong.agency.axis.DifferenceReport;
 import org.lienthong.agency.axis.Proposal;
+import org.lienthong.progress.Progress;
 
 /** {@code agencies}: the axis' list of agencies beside the register, and what a steward takes over from it. */
 final class RunAgencies {
@@ -52,6 +52,7 @@ final class RunAgencies {
                                   or the register changed since
               --basis …           import: the legal basis that the file of changes names
               --closing n         import: how many agencies end, where that is more than a tenth of those that receive
+              --quiet             nothing is told of the progress
 
             diff writes nothing. import adds new agencies to config/agencies/<ministry or province>.yaml, puts what happens
             to known ones into one file of config/agencies/changes/, and writes nothing at all unless the whole then
@@ -145,8 +146,14 @@ final class RunAgencies {
         Path agencies = Path.of(value("config", value("hub.config", "config")), "agencies");
         AgencyRegistry registry = AgencyRegistry.load(agencies);
         err.println("The register has " + registry.agencies().size() + " agencies.");
-        AxisList list = list();
-        Difference difference = Comparison.of(list, registry, effective());
+        AxisList list = new AxisList();
+        Difference difference;
+        try (Progress progress =
+                Progress.of(err, "agencies", "entries", options.quiet()).ifStopped("Nothing was written.")) {
+            read(list, progress);
+            difference = Comparison.of(list, registry, effective());
+        }
+        err.println("Read " + list.entries() + " entries.");
         err.println("Compared " + difference.units() + " units.");
         if (verb.equals("diff")) {
             show(difference);
@@ -155,20 +162,16 @@ final class RunAgencies {
         return take(difference, registry, agencies);
     }
 
-    private AxisList list() throws IOException, InterruptedException {
-        AxisList list = new AxisList();
-        IntConsumer progress = entries -> err.println("Read " + entries + " entries …");
+    private void read(AxisList list, Progress progress) throws IOException, InterruptedException {
         for (String from : options.values("from")) {
             if (from.startsWith("http://") || from.startsWith("https://")) {
-                new AxisDownload(URI.create(from), value("system", ""), secret(), clock).into(list, progress);
+                new AxisDownload(URI.create(from), value("system", ""), secret(), clock).into(list, progress::accept);
             } else {
                 try (InputStream in = Files.newInputStream(Path.of(from))) {
-                    list.read(in, from, progress);
+                    list.read(in, from, progress::accept);
                 }
             }
         }
-        err.println("Read " + list.entries() + " entries.");
-        return list;
     }
 
     private String secret() throws IOException {

@@ -116,7 +116,8 @@ final class Verify {
         LogVerifier.Verified verified;
         long seenSize = 0;
         try (LogSource source = LogSource.of(log);
-                Progress progress = Progress.of(err, "verify", "entries", options.quiet())) {
+                Progress progress = Progress.of(err, "verify", "entries", options.quiet())
+                        .ifStopped("Nothing is known of the rest, and the checkpoint seen before stays as it was.")) {
             LogVerifier verifier = new LogVerifier(source, key, policy, Clock.systemUTC(), progress);
             source.read("checkpoint").ifPresent(note -> progress.total(size(verifier, note)));
             verified = verifier.verify(seen, trust == null ? null : TimestampTrust.read(Path.of(trust), null));

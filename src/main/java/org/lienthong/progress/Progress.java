@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a long command is: count, rate and, once the total is known, share and time left. On a terminal one line that is
@@ -31,7 +32,8 @@ public final class Progress implements LongConsumer, AutoCloseable {
     private long told;
     private long count;
     private long total = -1;
-    private int written; // characters of the line on the terminal
+    private volatile int written; // characters of the line on the terminal
+    private @Nullable Thread farewell;
 
     Progress(PrintStream err, String what, String unit, boolean terminal, boolean quiet, LongSupplier nanoTime) {
         this.err = err;
@@ -69,6 +71,18 @@ public final class Progress implements LongConsumer, AutoCloseable {
         } catch (ReflectiveOperationException e) {
             return false;
         }
+    }
+
+    /** @param left what the command leaves behind when somebody stops it (Ctrl-C, SIGTERM); it is said then */
+    public Progress ifStopped(String left) {
+        farewell = new Thread(() -> {
+            if (written > 0) {
+                err.println();
+            }
+            err.println(what + ": stopped. " + left);
+        });
+        Runtime.getRuntime().addShutdownHook(farewell);
+        return this;
     }
 
     /** How many there will be. */
@@ -136,6 +150,14 @@ public final class Progress implements LongConsumer, AutoCloseable {
     /** Ends the line on the terminal, with what was reached. */
     @Override
     public void close() {
+        Thread hook = farewell;
+        if (hook != null) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException stopping) {
+                return; // it speaks by now
+            }
+        }
         if (written > 0) {
             tell(line(nanoTime.getAsLong()));
             err.println();

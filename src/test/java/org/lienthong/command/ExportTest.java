@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,5 +80,32 @@ class ExportTest {
         assertThat(run("export --help")).isZero();
         Files.writeString(home.resolve("text"), "no archive at all, but long enough to be looked into ".repeat(20));
         assertThat(run("verify --log HOME/text --key KEY")).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatNothingIsThereWhenItIsStopped() throws Exception {
+        try (ServerSocket hung = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Process export = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "org.lienthong.HubApplication",
+                            "export",
+                            "--log",
+                            "http://127.0.0.1:" + hung.getLocalPort() + "/log",
+                            "--out",
+                            home.resolve("cut.tar").toString())
+                    .redirectErrorStream(true)
+                    .start();
+            try (Socket asked = hung.accept()) {
+                export.toHandle().destroy(); // SIGTERM, to which Java does the same as to Ctrl-C
+                assertThat(new String(export.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualToNormalizingNewlines("export: stopped. No archive was written.\n");
+                assertThat(export.waitFor()).isNotZero();
+            }
+            assertThat(home.toFile().list()).containsExactly("log");
+        }
     }
 }

@@ -86,7 +86,7 @@ public final class AxisList {
             if (++entries > MOST) {
                 throw new AxisListException(source + " has more than " + MOST + " entries");
             }
-            if (entries % 10_000 == 0) {
+            if (entries % 1000 == 0) {
                 progress.accept(entries);
             }
             token = parser.nextToken();

@@ -59,6 +59,7 @@ public final class LogArchive {
         Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            temporary.toFile().deleteOnExit(); // somebody may stop the command
             OutputStream out = new java.io.BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             ArchiveRange range = write(first, end, out);
             out.flush();
