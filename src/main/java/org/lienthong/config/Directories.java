@@ -12,6 +12,9 @@ public record Directories(Path config, Path routes) {
 
     /** Names files as their stewards know them: beneath {@code config/} and {@code routes/}. */
     public String shown(String text) {
-        return text.replace(config + "/", "config/").replace(routes + "/", "routes/");
+        return text.replace(config + "/", "config/")
+                .replace(routes + "/", "routes/")
+                .replace(config + ":", "config:")
+                .replace(routes + ":", "routes:");
     }
 }

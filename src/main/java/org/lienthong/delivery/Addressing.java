@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.lienthong.agency.Agencies;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.AgencyRegistry;
@@ -139,6 +141,14 @@ final class Addressing {
             case PUSH -> new Acceptance.Addressee(ids.next(), receiver.id(), 1, DeliveryState.WAITING);
             case JMS -> new Acceptance.Addressee(ids.next(), receiver.id(), 2, DeliveryState.WAITING);
         };
+    }
+
+    /** Ids of the agencies that ended: nobody calls for them any more, so nobody fetches what lies in their mailboxes. */
+    Set<String> ended() {
+        return agencies.current().agencies().stream()
+                .filter(agency -> agency.period().endedBy(today()))
+                .map(Agency::id)
+                .collect(Collectors.toSet());
     }
 
     private Acceptance.Addressee undecided(String id) {

@@ -6,10 +6,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.audit.About;
 import org.lienthong.audit.AuditEntry;
@@ -19,7 +21,10 @@ import org.lienthong.audit.Who;
 import org.slf4j.MDC;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Deliveries that wait for an operator: dead letters, and those to a split agency. */
+/**
+ * Deliveries that wait for an operator: dead letters, those to a split agency, and those in the mailbox of an agency that
+ * ended.
+ */
 final class OperatorQueue {
 
     private static final String ITEM = """
@@ -44,7 +49,10 @@ final class OperatorQueue {
         this.clock = clock;
     }
 
-    /** One delivery that waits; {@code state} is {@code dead} or {@code undecided}. */
+    /**
+     * One delivery that waits; {@code state} is {@code dead} or {@code undecided}, of an agency that ended {@code open} or
+     * {@code processing}.
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Item(
             UUID deliveryId,
@@ -60,10 +68,25 @@ final class OperatorQueue {
 
     /** Longest waiting first. */
     List<Item> list(int limit) {
-        return jdbc.sql(ITEM + " where d.state in (6, 7) order by d.changed_at limit ?")
+        List<Item> waiting = jdbc.sql(ITEM + " where d.state in (6, 7) order by d.changed_at limit ?")
                 .param(limit)
                 .query((row, number) -> item(row))
                 .list();
+        return Stream.concat(waiting.stream(), unfetched(limit).stream())
+                .sorted(Comparator.comparing(Item::changedAt))
+                .limit(limit)
+                .toList();
+    }
+
+    private List<Item> unfetched(int limit) {
+        Set<String> ended = addressing.ended();
+        return ended.isEmpty()
+                ? List.of()
+                : jdbc.sql(ITEM + " where d.state in (2, 3) and d.recipient = any(?) order by d.changed_at limit ?")
+                        .param(ended.toArray(String[]::new))
+                        .param(limit)
+                        .query((row, number) -> item(row))
+                        .list();
     }
 
     /**
@@ -85,14 +108,19 @@ final class OperatorQueue {
     }
 
     /**
-     * Decides who receives what was sent to an agency that was split.
+     * Decides who receives what was sent to an agency that was split, or that ended before it fetched it.
      *
      * @param code the receiving agency's code
      * @throws org.lienthong.problem.ProblemException {@code UNKNOWN_RECIPIENT} when nobody holds it
      * @return whether there was such a delivery
      */
     boolean assign(UUID deliveryId, String code, String operator) {
-        Optional<Item> item = find(deliveryId, DeliveryState.UNDECIDED);
+        Set<DeliveryState> from = Set.of(DeliveryState.UNDECIDED, DeliveryState.OPEN, DeliveryState.PROCESSING);
+        Optional<Item> item = from.stream()
+                .flatMap(state -> find(deliveryId, state).stream())
+                .filter(found -> found.state().equals(DeliveryState.UNDECIDED.wireName())
+                        || addressing.ended().contains(found.recipient()))
+                .findFirst();
         if (item.isEmpty()) {
             return false;
         }
@@ -101,7 +129,7 @@ final class OperatorQueue {
         Instant now = clock.instant();
         boolean moved = ledger.move(new Outcome(
                 deliveryId,
-                Set.of(DeliveryState.UNDECIDED),
+                from,
                 to.state(),
                 now,
                 to.state() == DeliveryState.WAITING ? now : null,

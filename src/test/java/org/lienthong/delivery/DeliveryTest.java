@@ -36,6 +36,7 @@ abstract class DeliveryTest {
                 names: [{vi: Tỉnh chia tách}]
                 codes: [{scheme: QD20, value: H90}]
                 splitInto: {agencies: [H41, G15], from: 2026-01-01}
+              - {id: H92, names: [{vi: Tỉnh kết thúc}], codes: [{scheme: QD20, value: H92}], to: 2026-12-01}
             """;
 
     @TempDir

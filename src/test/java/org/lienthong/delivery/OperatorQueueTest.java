@@ -3,6 +3,7 @@ package org.lienthong.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,22 @@ class OperatorQueueTest extends DeliveryTest {
         assertThat(queue.assign(undecided, "H41", "operator")).isFalse();
         assertThat(hub.states(receipt.exchangeId())).containsExactly("H41 open", "G15 waiting");
         assertThat(listed("H41")).containsExactly(undecided);
+        assertThat(queue.list(10)).isEmpty();
+        assertThat(hub.events()).containsExactly("accepted", "assigned");
+    }
+
+    @Test
+    void assignsWhatAnAgencyThatEndedLeftInItsMailbox() {
+        Receipt receipt = hub.accept("G22", documentTo("H92"));
+        UUID left = hub.delivery(receipt, "H92");
+        assertThat(queue.list(10)).isEmpty();
+        assertThat(queue.assign(left, "H41", "operator")).isFalse();
+
+        clock.advance(Duration.ofDays(10));
+        assertThat(ids(10)).containsExactly(left);
+        assertThat(queue.assign(left, "H41", "operator")).isTrue();
+        assertThat(queue.assign(left, "H41", "operator")).isFalse();
+        assertThat(listed("H41")).containsExactly(left);
         assertThat(queue.list(10)).isEmpty();
         assertThat(hub.events()).containsExactly("accepted", "assigned");
     }
