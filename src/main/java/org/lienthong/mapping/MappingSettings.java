@@ -11,7 +11,7 @@ import org.springframework.util.unit.DataSize;
  * @param timeLimit for one message
  * @param maxInput largest message to map
  * @param maxOutput largest result
- * @param memory that an expression may take beside 32 times its input, garbage included
+ * @param memory that an expression, or the trees of a stylesheet, may take beside 32 times the input
  * @param maxDocument largest document to map on its way to a recipient, and largest result of that
  * @param threads that map at once
  * @param waiting messages that may wait for one of them

@@ -141,7 +141,8 @@ public final class Mappings {
                                 stylesheet,
                                 input,
                                 today,
-                                settings.maxOutput().toBytes());
+                                settings.maxOutput().toBytes(),
+                                settings.memory().toBytes());
             }
             try {
                 return JsonataMapping.compile(

@@ -34,6 +34,7 @@ final class XsltMapping implements Mapping {
     private final MappingInput input;
     private final Today today;
     private final long maxOutput;
+    private final long memory;
 
     XsltMapping(
             String name,
@@ -41,7 +42,8 @@ final class XsltMapping implements Mapping {
             XsltExecutable stylesheet,
             MappingInput input,
             Today today,
-            long maxOutput) {
+            long maxOutput,
+            long memory) {
         this.name = name;
         this.processor = processor;
         this.stylesheet = stylesheet;
@@ -53,6 +55,7 @@ final class XsltMapping implements Mapping {
         this.input = input;
         this.today = today;
         this.maxOutput = maxOutput;
+        this.memory = memory;
     }
 
     private static String contentType(XsltExecutable stylesheet) {
@@ -78,6 +81,7 @@ final class XsltMapping implements Mapping {
             run.setMessageHandler(said -> {});
             run.setResourceResolver(XsltCompilation::refuse);
             run.setStylesheetParameters(values(headers));
+            run.getUnderlyingController().setModel(new BoundedTrees(name, memory + 32L * message.length));
             Serializer to = run.newSerializer(out);
             if (MappingInput.isXml(message)) {
                 run.transform(input.xml(message, "urn:lienthong:input"), to);

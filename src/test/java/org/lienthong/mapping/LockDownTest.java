@@ -138,6 +138,19 @@ class LockDownTest {
         assertThatThrownBy(() -> mappings.jsonata(expression, "{}")).hasMessageContaining(why);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<xsl:variable name='t'><xsl:for-each select='1 to 100000000'><a b='{.}'/></xsl:for-each></xsl:variable>",
+                "<xsl:variable name='t'><xsl:for-each select='1 to 100000000'><a>xxxxxxxxxxxxxxxx</a></xsl:for-each></xsl:variable>",
+                "<xsl:variable name='t' as='element()*'><xsl:for-each select='1 to 100000000'><a><b/></a></xsl:for-each>"
+                        + "</xsl:variable>"
+            })
+    void aStylesheetBuildsNoLargerTreesThanItMay(String content) {
+        assertThatThrownBy(() -> mappings.xslt(content + "<xsl:copy-of select='count($t), $t//b[3]'/>"))
+                .hasMessageContaining("took too much memory");
+    }
+
     @Test
     void padsAsTheLanguageHasIt() throws IOException {
         assertThat(mappings.jsonata(
