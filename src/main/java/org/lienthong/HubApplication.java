@@ -1,9 +1,7 @@
 package org.lienthong;
 
 import java.time.Clock;
-import org.lienthong.command.CommandLine;
 import org.lienthong.command.KnownOptions;
-import org.lienthong.command.ShortLived;
 import org.lienthong.command.UnsetValues;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -19,13 +17,11 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public class HubApplication {
 
     public static void main(String[] args) {
-        CommandLine.Parsed parsed = CommandLine.parse(args);
-        if (parsed.command().equals("serve")) {
-            SpringApplication.run(HubApplication.class, SettingsPlaces.named(parsed.options()));
-        } else {
-            ShortLived.expect(parsed.command());
-            System.exit(CommandLine.run(parsed, System.out, System.err));
-        }
+        Main.main(args);
+    }
+
+    static void serve(String[] options) {
+        SpringApplication.run(HubApplication.class, SettingsPlaces.named(options));
     }
 
     @Bean
