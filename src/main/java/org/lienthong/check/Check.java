@@ -106,13 +106,18 @@ public final class Check {
         List<Path> files = Schemas.in(config.resolve("schemas"), unread);
         besides.execute(second);
         Pieces<Findings> schemas = Pieces.of(files, new Schemas()::check, besides);
+        FutureTask<Findings[]> places = new FutureTask<>(this::unread);
+        besides.execute(places);
+        Pieces<Findings> traps = MappingTraps.check(config, besides);
         Routes read = routes(besides);
         second.run(); // Does nothing when it was begun.
         AgencyRegistry agencies = Pieces.result(register);
         agreements = Pieces.result(second);
         errors.addAll(unread);
-        Unread.check(config, errors, warnings);
-        MappingTraps.check(config, errors);
+        places.run();
+        errors.addAll(Pieces.result(places)[0]);
+        warnings.addAll(Pieces.result(places)[1]);
+        traps.all().forEach(errors::addAll);
         schemas(files, schemas.all());
         SourceFiles.read(config.resolve("dossiers"), errors);
         errors.addAll(read.errors);
@@ -124,6 +129,13 @@ public final class Check {
         if (agreements != null) {
             services(read.named, read.complete, agreements.services());
         }
+    }
+
+    /** Errors and warnings. */
+    private Findings[] unread() {
+        Findings[] both = {new Findings(), new Findings()};
+        Unread.check(config, both[0], both[1]);
+        return both;
     }
 
     /**

@@ -5,13 +5,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.lienthong.config.Findings;
+import org.lienthong.config.Pieces;
 import org.lienthong.config.Position;
 
 /**
@@ -33,45 +38,72 @@ final class MappingTraps {
     private static final Pattern LIST =
             Pattern.compile("(?:\\$code|hub:code)\\s*\\(\\s*(?:'([^'\\n]*)'|\"([^\"\\n]*)\")");
 
+    private static final String JSONATA = ".jsonata";
+    private static final String XSLT = ".xsl";
+
     /** Functions that the hub adds. */
     private static final Set<String> OWN = Set.of("code");
 
     private final Path codelists;
-    private final Findings findings;
-    private final Map<String, Boolean> builtIn = new HashMap<>();
+    private final Map<String, Boolean> builtIn = new ConcurrentHashMap<>();
 
-    private MappingTraps(Path codelists, Findings findings) {
+    /** Texts without fault, by their kind: mappings of many services are the same. */
+    private final Map<String, Set<String>> right =
+            Map.of(JSONATA, ConcurrentHashMap.newKeySet(), XSLT, ConcurrentHashMap.newKeySet());
+
+    private MappingTraps(Path codelists) {
         this.codelists = codelists;
-        this.findings = findings;
     }
 
-    static void check(Path config, Findings findings) {
+    /** @param besides looks at some of them at the same time */
+    static Pieces<Findings> check(Path config, Executor besides) {
         Path mappings = config.resolve("mappings");
-        if (!Files.isDirectory(mappings)) {
-            return;
+        List<Path> all = List.of();
+        if (Files.isDirectory(mappings)) {
+            try (Stream<Path> files = Files.walk(mappings)) {
+                all = files.filter(file -> kind(file) != null).sorted().toList();
+            } catch (IOException e) {
+                // Found where mappings are read.
+            }
         }
-        MappingTraps traps = new MappingTraps(config.resolve("codelists"), findings);
-        try (Stream<Path> files = Files.walk(mappings)) {
-            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
-                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    traps.one(file);
+        return Pieces.of(all, new MappingTraps(config.resolve("codelists"))::one, besides);
+    }
+
+    private static @Nullable String kind(Path file) {
+        String name = file.toString();
+        return name.endsWith(JSONATA) ? JSONATA : name.endsWith(XSLT) ? XSLT : null;
+    }
+
+    private Findings one(Path file) {
+        Findings findings = new Findings();
+        String kind = Objects.requireNonNull(kind(file));
+        try {
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                String text = Files.readString(file);
+                Set<String> known = Objects.requireNonNull(right.get(kind));
+                if (!known.contains(text)) {
+                    look(kind, file, text, findings);
+                    if (findings.isEmpty()) {
+                        known.add(text);
+                    }
                 }
             }
         } catch (IOException e) {
             // Found where mappings are read.
         }
+        return findings;
     }
 
-    private void one(Path file) throws IOException {
-        if (file.toString().endsWith(".jsonata")) {
-            jsonata(file, blank(JSONATA_COMMENT, Files.readString(file)));
-        } else if (file.toString().endsWith(".xsl")) {
-            xslt(file, blank(XML_COMMENT, Files.readString(file)));
+    private void look(String kind, Path file, String text, Findings findings) {
+        if (kind.equals(JSONATA)) {
+            jsonata(file, blank(JSONATA_COMMENT, text), findings);
+        } else {
+            xslt(file, blank(XML_COMMENT, text), findings);
         }
     }
 
-    private void jsonata(Path file, String text) {
-        lists(file, text);
+    private void jsonata(Path file, String text, Findings findings) {
+        lists(file, text, findings);
         String code = blank(LITERAL, text);
         Matcher eval = EVAL.matcher(code);
         while (eval.find()) {
@@ -97,8 +129,8 @@ final class MappingTraps {
         return Boolean.TRUE.equals(asks.evaluate(null, asks.createFrame()));
     }
 
-    private void xslt(Path file, String text) {
-        lists(file, text);
+    private void xslt(Path file, String text, Findings findings) {
+        lists(file, text, findings);
         Matcher step = XSLT_STEP.matcher(text);
         while (step.find()) {
             findings.add(at(file, text, step.start()), "xslt", "xsl:" + step.group(1) + " is not available");
@@ -116,7 +148,7 @@ final class MappingTraps {
         }
     }
 
-    private void lists(Path file, String text) {
+    private void lists(Path file, String text, Findings findings) {
         Matcher named = LIST.matcher(text);
         while (named.find()) {
             String list = named.group(1) == null ? named.group(2) : named.group(1);

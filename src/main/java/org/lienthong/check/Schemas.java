@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.xml.transform.stream.StreamSource;
 import org.lienthong.config.Findings;
@@ -43,6 +45,9 @@ final class Schemas {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** Texts without fault: services have the same schemas, and so the same is not looked at again. */
+    private final Set<String> right = ConcurrentHashMap.newKeySet();
 
     private final Schema dialect = SchemaRegistry.withDefaultDialect(
                     SpecificationVersion.DRAFT_2020_12,
@@ -80,13 +85,24 @@ final class Schemas {
             if (Files.size(file) > YamlReader.MAX_BYTES) {
                 return false;
             }
-            JsonNode schema = JSON.readTree(Files.readString(file));
-            return !schema.isMissingNode()
-                    && dialect.validate(schema).isEmpty()
-                    && SchemaTraps.in(schema).isEmpty();
+            String text = Files.readString(file);
+            if (!right.contains(text)) {
+                if (!isRight(text)) {
+                    return false;
+                }
+                right.add(text);
+            }
+            return true;
         } catch (IOException | RuntimeException e) {
             return false; // What is wrong is found, with its place, by the other way of reading.
         }
+    }
+
+    private boolean isRight(String text) {
+        JsonNode schema = JSON.readTree(text);
+        return !schema.isMissingNode()
+                && dialect.validate(schema).isEmpty()
+                && SchemaTraps.in(schema).isEmpty();
     }
 
     /** JSON is YAML, so the places come from the reader of all the other files. */

@@ -1,13 +1,16 @@
 package org.lienthong.check;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.lienthong.config.Findings;
 import org.lienthong.config.Position;
 
@@ -36,30 +39,51 @@ final class Unread {
         if (!Files.isDirectory(config)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(config)) {
-            files.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
-                    .filter(file -> !isHidden(config.relativize(file)))
-                    .sorted()
-                    .forEach(file -> one(config, file, errors, warnings));
+        Map<Path, Boolean> files = new TreeMap<>();
+        try {
+            Files.walkFileTree(config, new Seen(config, files));
         } catch (IOException e) {
             errors.add(new Position(config.toString(), 1, 1), "unreadable", "the configuration cannot be read");
         }
+        files.forEach((file, regular) -> one(config, file, regular, errors, warnings));
     }
 
-    private static boolean isHidden(Path path) {
-        for (Path name : path) {
-            if (name.toString().startsWith(".")) {
-                return true;
-            }
+    /** Every file that is not hidden, and whether it is one of its own; each is asked for once, which a walk does not. */
+    private static final class Seen extends SimpleFileVisitor<Path> {
+
+        private final Path top;
+        private final Map<Path, Boolean> files;
+
+        Seen(Path top, Map<Path, Boolean> files) {
+            this.top = top;
+            this.files = files;
         }
-        return false;
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            return isHidden(directory) && !directory.equals(top)
+                    ? FileVisitResult.SKIP_SUBTREE
+                    : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (!isHidden(file)) {
+                files.put(file, attributes.isRegularFile());
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        private static boolean isHidden(Path path) {
+            return String.valueOf(path.getFileName()).startsWith(".");
+        }
     }
 
-    private static void one(Path config, Path file, Findings errors, Findings warnings) {
+    private static void one(Path config, Path file, boolean regular, Findings errors, Findings warnings) {
         String path = config.relativize(file).toString().replace('\\', '/');
         Position start = new Position(file.toString(), 1, 1);
         String folder = path.contains("/") ? path.substring(0, path.indexOf('/')) : "";
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!regular) {
             if (FOLDERS.contains(folder) || folder.isEmpty()) {
                 errors.add(start, "not-a-file", "a file of the configuration is a file of its own, no symbolic link");
             }

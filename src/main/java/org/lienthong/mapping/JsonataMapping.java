@@ -88,6 +88,11 @@ final class JsonataMapping implements Mapping {
         return null;
     }
 
+    /** The same expression, in another mapping. */
+    JsonataMapping named(String other) {
+        return new JsonataMapping(other, text, expression, codes, today, timeLimit, maxOutput, memory);
+    }
+
     private static Position at(String file, String text, int offset) {
         String before = text.substring(0, Math.max(0, Math.min(offset, text.length())));
         int line = (int) before.chars().filter(c -> c == '\n').count() + 1;

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import net.sf.saxon.s9api.XsltExecutable;
@@ -64,6 +65,9 @@ public final class Mappings {
         private final Today today;
         private final MappingInput input = new MappingInput(SecureXml.streaming(EdxmlLimits.defaults()));
         private @Nullable XsltCompilation stylesheets;
+
+        /** By their text: services have the same expressions, and the same is compiled once. */
+        private final Map<String, JsonataMapping> expressions = new ConcurrentHashMap<>();
 
         Reading(Path directory, CodeLists codes, MappingSettings settings, Clock clock) {
             this.directory = directory;
@@ -145,14 +149,26 @@ public final class Mappings {
                                 settings.memory().toBytes());
             }
             try {
-                return JsonataMapping.compile(
-                        name, file.toString(), Files.readString(file), codes, today, settings, findings);
+                return expression(name, file, Files.readString(file), findings);
             } catch (CharacterCodingException e) {
                 findings.add(start, "not-utf-8", "the file is not UTF-8");
             } catch (IOException e) {
                 findings.add(start, "unreadable", "the file cannot be read");
             }
             return null;
+        }
+
+        private @Nullable JsonataMapping expression(String name, Path file, String text, Findings findings) {
+            JsonataMapping same = expressions.get(text);
+            if (same != null) {
+                return same.named(name);
+            }
+            JsonataMapping first =
+                    JsonataMapping.compile(name, file.toString(), text, codes, today, settings, findings);
+            if (first != null) {
+                expressions.put(text, first);
+            }
+            return first;
         }
     }
 }
