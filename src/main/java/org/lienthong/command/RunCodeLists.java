@@ -50,6 +50,7 @@ final class RunCodeLists {
                                   and those that bear the names of the list's own
               --config config     the directory with codelists/ and mappings/
               --routes routes     the directory of *.camel.yaml
+              --lang en           uses: en or vi; by default that of the environment (LANG)
               --format text       diff: text or json
               --backdated true    the day may lie in the past: what was looked up since then changes its meaning
               --reviewed …        import: the fingerprint that diff printed
@@ -65,6 +66,7 @@ final class RunCodeLists {
             "from",
             "effective",
             "column",
+            "lang",
             "config",
             "routes",
             "hub.config",
@@ -151,14 +153,18 @@ final class RunCodeLists {
         String code = words.size() > 2 ? words.get(2) : null;
         CodeLists.read(config.resolve("codelists")).rows(list);
         List<Uses.Use> uses = catalogue().ofList(list, code);
-        uses.forEach(use -> out.println(line(use)));
-        err.println(uses.size() + " uses, "
-                + uses.stream().filter(Uses.Use::literal).count() + " of them literal.");
+        String language = value("lang", RunCheck.language(System.getenv()));
+        uses.forEach(use -> out.println(use.line(language)));
+        long literal = uses.stream().filter(Uses.Use::literal).count();
+        err.println(
+                language.equals("vi")
+                        ? uses.size() + " chỗ dùng, trong đó " + literal + " chỗ nêu đúng mã."
+                        : uses.size() + " uses, " + literal + " of them literal.");
         return CommandLine.DONE;
     }
 
     static String line(Uses.Use use) {
-        return use.at() + " " + use.what() + (use.literal() ? " (literal) " : " ") + use.how();
+        return use.line("en");
     }
 
     private Uses catalogue() {

@@ -16,14 +16,15 @@ final class RunMappings {
     private static final String USAGE = """
             Tells which routes use a mapping.
 
-            usage: java -jar lienthong.jar mappings uses [<mapping>] [--config d] [--routes d]
+            usage: java -jar lienthong.jar mappings uses [<mapping>] [--config d] [--routes d] [--lang en|vi]
 
               <mapping>          such as land/parcel-answer.jsonata; by default all, the unused among them
               --config config    the directory with mappings/
               --routes routes    the directory of *.camel.yaml
+              --lang en          en or vi; by default that of the environment (LANG)
             """;
 
-    private static final Set<String> OPTIONS = Set.of("config", "routes", "hub.config", "hub.routes");
+    private static final Set<String> OPTIONS = Set.of("config", "routes", "hub.config", "hub.routes", "lang");
 
     private RunMappings() {}
 
@@ -45,22 +46,25 @@ final class RunMappings {
         String config = or(options.value("config"), or(options.value("hub.config"), "config"));
         String routes = or(options.value("routes"), or(options.value("hub.routes"), "routes"));
         try {
-            return tell(new Uses(Path.of(config), Path.of(routes)), words == 2 ? arguments[1] : null, out, err);
+            boolean vi = or(options.value("lang"), RunCheck.language(System.getenv()))
+                    .equals("vi");
+            return tell(new Uses(Path.of(config), Path.of(routes)), words == 2 ? arguments[1] : null, vi, out, err);
         } catch (UncheckedIOException e) {
             err.println("The files cannot be read: " + e.getMessage());
             return CommandLine.FAILED;
         }
     }
 
-    private static int tell(Uses uses, @Nullable String wanted, PrintStream out, PrintStream err) {
+    private static int tell(Uses uses, @Nullable String wanted, boolean vi, PrintStream out, PrintStream err) {
         Map<String, List<Uses.Use>> all = uses.ofMappings();
         if (wanted != null && !all.containsKey(wanted)) {
-            err.println("There is no mapping '" + wanted + "'.");
+            err.println((vi ? "Không có ánh xạ '" : "There is no mapping '") + wanted + "'.");
             return CommandLine.FAILED;
         }
         all.forEach((mapping, places) -> {
             if (wanted == null || wanted.equals(mapping)) {
-                out.println(mapping + (places.isEmpty() ? ": no route names it" : ":"));
+                String none = vi ? ": không tuyến nào dùng" : ": no route names it";
+                out.println(mapping + (places.isEmpty() ? none : ":"));
                 places.forEach(use -> out.println("  " + use.at()));
             }
         });
