@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
@@ -45,9 +46,13 @@ public final class YamlReader {
     private final Findings findings;
     private final ParserImpl events;
 
+    /** Empty where no character takes two of Java's: columns need no correction then. */
+    private final List<String> wideLines;
+
     private YamlReader(String file, String text, Findings findings) {
         this.file = file;
         this.findings = findings;
+        this.wideLines = wideLines(text);
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setUseMarks(true)
@@ -78,11 +83,12 @@ public final class YamlReader {
 
     /** As {@link #read(Path, Findings)}, of a text already in memory; {@code file} is the name used in findings. */
     public static Optional<YamlNode> read(String file, String text, Findings findings) {
+        String content = withoutByteOrderMark(text);
         try {
-            return Optional.ofNullable(new YamlReader(file, withoutByteOrderMark(text), findings).document());
+            return Optional.ofNullable(new YamlReader(file, content, findings).document());
         } catch (MarkedYamlEngineException e) {
             Position at = e.getProblemMark()
-                    .map(mark -> new Position(file, mark.getLine() + 1, mark.getColumn() + 1))
+                    .map(mark -> position(file, mark, wideLines(content)))
                     .orElse(new Position(file, 1, 1));
             findings.add(at, "yaml-syntax", e.getProblem());
         } catch (Refusal e) {
@@ -170,9 +176,27 @@ public final class YamlReader {
     }
 
     private Position at(Event event) {
-        return event.getStartMark()
-                .map(mark -> new Position(file, mark.getLine() + 1, mark.getColumn() + 1))
-                .orElse(new Position(file, 1, 1));
+        return event.getStartMark().map(mark -> position(file, mark, wideLines)).orElse(new Position(file, 1, 1));
+    }
+
+    private static List<String> wideLines(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return List.of(text.split("\\R", -1));
+            }
+        }
+        return List.of();
+    }
+
+    /** The parser counts characters, all others here, and editors, UTF-16's units. */
+    private static Position position(String file, Mark mark, List<String> wideLines) {
+        int column = mark.getColumn();
+        if (mark.getLine() < wideLines.size()) {
+            String line = wideLines.get(mark.getLine());
+            int most = line.codePointCount(0, line.length());
+            column = line.offsetByCodePoints(0, Math.min(column, most)) + Math.max(0, column - most);
+        }
+        return new Position(file, mark.getLine() + 1, column + 1);
     }
 
     private static boolean hasUnseen(String text) {
