@@ -23,6 +23,7 @@ final class AgencyFiles {
     static final String CHANGES = "changes";
 
     private final Findings findings = new Findings();
+    private final Findings warnings;
     private final List<Draft> drafts = new ArrayList<>();
     private final List<AgencyChange> changes = new ArrayList<>();
 
@@ -32,7 +33,9 @@ final class AgencyFiles {
     /** Whether a file could not be read: changes may then name agencies that are in it. */
     private boolean unread;
 
-    private AgencyFiles() {}
+    private AgencyFiles(Findings warnings) {
+        this.warnings = warnings;
+    }
 
     static List<Agency> read(Path dir) {
         return read(dir, new Findings());
@@ -40,7 +43,7 @@ final class AgencyFiles {
 
     /** @param warnings gets what is worth a look */
     static List<Agency> read(Path dir, Findings warnings) {
-        AgencyFiles files = new AgencyFiles();
+        AgencyFiles files = new AgencyFiles(warnings);
         files.readAll(dir);
         List<Draft> drafts = ChangeApplication.apply(files.changes, files.drafts, files.broken, files.findings);
         AgencyChecks.check(drafts, files.broken, files.findings);
@@ -90,7 +93,7 @@ final class AgencyFiles {
     private void readFile(Fields file) {
         if (!file.missing("agencies")) {
             for (Fields fields : file.list("agencies")) {
-                AgencyParser parser = new AgencyParser(fields, findings);
+                AgencyParser parser = new AgencyParser(fields, findings, warnings);
                 Draft draft = parser.parse();
                 if (draft == null) {
                     broken.add(parser.id());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.lienthong.config.Fields;
 import org.lienthong.config.Findings;
 import org.lienthong.config.Position;
+import org.lienthong.config.Reach;
 import org.lienthong.config.YamlNode;
 
 /** Reads one agency of a file. Mistakes become findings; an agency with any is not built. */
@@ -21,14 +22,26 @@ final class AgencyParser {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
+    /** As long as the longest deadline of a service: nothing waits for more. */
+    private static final long LONGEST_MILLIS = 600_000;
+
+    /** Each holds a thread while it waits. */
+    private static final long MOST_CONCURRENT = 10_000;
+
+    /** In bytes, as the largest answer of a service: it is held in memory. */
+    private static final long LARGEST_ANSWER = 64L << 20;
+
     private final Fields fields;
     private final Findings findings;
+    private final Findings warnings;
     private final int before;
     private final Map<String, Position> places = new HashMap<>();
 
-    AgencyParser(Fields fields, Findings findings) {
+    /** @param warnings gets what is worth a look */
+    AgencyParser(Fields fields, Findings findings, Findings warnings) {
         this.fields = fields;
         this.findings = findings;
+        this.warnings = warnings;
         this.before = findings.size();
         places.put("", fields.at());
     }
@@ -173,7 +186,7 @@ final class AgencyParser {
         List<AgencySystem> systems = new ArrayList<>();
         for (Fields item : fields.list("systems")) {
             String name = word("name", item.text("name"), item);
-            URI url = item.missing("url") ? null : item.address("url");
+            URI url = item.missing("url") ? null : called(item);
             AgencySystem.Kind kind = item.choice("kind", AgencySystem.Kind.class, AgencySystem.Kind.REST);
             List<String> credentials = item.texts("credentials");
             credentials.forEach(credential -> word("credentials", credential, item));
@@ -189,13 +202,36 @@ final class AgencyParser {
         return systems;
     }
 
+    /** What the hub refuses when it connects is told where it is written. */
+    private @Nullable URI called(Fields system) {
+        URI url = system.address("url");
+        if (url == null) {
+            return null;
+        }
+        Reach reach = Reach.written(url.getHost());
+        if (reach == Reach.NOWHERE) {
+            findings.add(
+                    system.at("url"),
+                    "address-not-called",
+                    "'" + url.getHost() + "' is of the link, of a group, of a cloud's metadata or of no host,"
+                            + " or a number that is no plain IPv4 address");
+        } else if (reach == Reach.OWN_MACHINE) {
+            warnings.add(
+                    system.at("url"),
+                    "own-machine",
+                    "'" + url.getHost()
+                            + "' is the hub's own machine, which it calls only with hub.call.loopback=true");
+        }
+        return url;
+    }
+
     private AgencySystem.Calls calls(@Nullable Fields calls) {
         if (calls == null) {
             return AgencySystem.Calls.AS_ALL;
         }
-        Long millis = positive(calls, "timeoutMillis");
-        Long concurrent = positive(calls, "concurrent");
-        Long largest = positive(calls, "largestAnswer");
+        Long millis = positive(calls, "timeoutMillis", LONGEST_MILLIS);
+        Long concurrent = positive(calls, "concurrent", MOST_CONCURRENT);
+        Long largest = positive(calls, "largestAnswer", LARGEST_ANSWER);
         boolean idempotent = calls.flag("idempotent", false);
         String tls = calls.optionalText("tls");
         List<String> refusals = calls.texts("refusals");
@@ -209,15 +245,18 @@ final class AgencyParser {
                 new HashSet<>(refusals));
     }
 
-    private @Nullable Long positive(Fields in, String key) {
+    private @Nullable Long positive(Fields in, String key, long most) {
         String text = in.optionalText(key);
         if (text == null) {
             return null;
         }
-        if (text.matches("[1-9][0-9]{0,8}")) {
+        if (text.matches("[1-9][0-9]{0,8}") && Long.parseLong(text) <= most) {
             return Long.valueOf(text);
         }
-        findings.add(in.at(key), "bad-value", "'" + key + "' must be a whole number above 0, not '" + text + "'");
+        findings.add(
+                in.at(key),
+                "bad-value",
+                "'" + key + "' must be a whole number from 1 to " + most + ", not '" + text + "'");
         return null;
     }
 

@@ -14,6 +14,7 @@ import org.lienthong.agency.Period;
 import org.lienthong.audit.access.Publishable;
 import org.lienthong.config.Fields;
 import org.lienthong.config.Findings;
+import org.lienthong.config.Nearest;
 import org.lienthong.config.YamlNode;
 
 /** Reads one agreement. Mistakes become findings; an agreement with any is not built. */
@@ -140,7 +141,11 @@ final class AgreementParser {
                 String beneath = String.join(", ", service.beneath(path));
                 findings.add(item.at(), "not-a-field", "'" + path + "' is no value: name each of " + beneath);
             } else if (service != null && !service.fields().containsKey(path)) {
-                findings.add(item.at(), "unknown-field", "'" + path + "' is no field of " + service.id());
+                findings.add(
+                        item.at(),
+                        "unknown-field",
+                        "'" + path + "' is no field of " + service.id()
+                                + Nearest.hint(path, service.fields().keySet()));
             }
         }
         if (fields.isEmpty()) {

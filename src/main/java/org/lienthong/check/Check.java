@@ -105,7 +105,8 @@ public final class Check {
         Findings unread = new Findings();
         List<Path> files = Schemas.in(config.resolve("schemas"), unread);
         besides.execute(second);
-        Pieces<Findings> schemas = Pieces.of(files, new Schemas()::check, besides);
+        Schemas known = new Schemas();
+        Pieces<Findings> schemas = Pieces.of(files, known::check, besides);
         FutureTask<Findings[]> places = new FutureTask<>(this::unread);
         besides.execute(places);
         Pieces<Findings> traps = MappingTraps.check(config, besides);
@@ -128,6 +129,7 @@ public final class Check {
         }
         if (agreements != null) {
             services(read.named, read.complete, agreements.services());
+            new ServicePaths(config, known, errors).check(agreements.services());
         }
     }
 

@@ -12,10 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.xml.transform.stream.StreamSource;
+import org.jspecify.annotations.Nullable;
 import org.lienthong.config.Findings;
 import org.lienthong.config.Position;
 import org.lienthong.config.YamlNode;
@@ -47,7 +48,9 @@ final class Schemas {
             .build();
 
     /** Texts without fault: services have the same schemas, and so the same is not looked at again. */
-    private final Set<String> right = ConcurrentHashMap.newKeySet();
+    private final Map<String, JsonNode> right = new ConcurrentHashMap<>();
+
+    private final Map<Path, JsonNode> sound = new ConcurrentHashMap<>();
 
     private final Schema dialect = SchemaRegistry.withDefaultDialect(
                     SpecificationVersion.DRAFT_2020_12,
@@ -79,6 +82,12 @@ final class Schemas {
         return findings;
     }
 
+    /** A JSON Schema that was looked at and has no fault; null of any other file. */
+    @Nullable
+    JsonNode sound(Path file) {
+        return sound.get(file.normalize());
+    }
+
     /** Most are right, and need no places. */
     private boolean isRight(Path file) {
         try {
@@ -86,20 +95,22 @@ final class Schemas {
                 return false;
             }
             String text = Files.readString(file);
-            if (!right.contains(text)) {
-                if (!isRight(text)) {
+            JsonNode schema = right.get(text);
+            if (schema == null) {
+                schema = JSON.readTree(text);
+                if (!isRight(schema)) {
                     return false;
                 }
-                right.add(text);
+                right.put(text, schema);
             }
+            sound.put(file.normalize(), schema);
             return true;
         } catch (IOException | RuntimeException e) {
             return false; // What is wrong is found, with its place, by the other way of reading.
         }
     }
 
-    private boolean isRight(String text) {
-        JsonNode schema = JSON.readTree(text);
+    private boolean isRight(JsonNode schema) {
         return !schema.isMissingNode()
                 && dialect.validate(schema).isEmpty()
                 && SchemaTraps.in(schema).isEmpty();

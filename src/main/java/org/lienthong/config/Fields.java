@@ -26,6 +26,8 @@ public final class Fields {
     /** As many characters as {@code yyyy-MM-dd} has; years beyond 9999 would have more. */
     private static final int DAY = 10;
 
+    private static final int LAST_PORT = 65_535;
+
     private final Position at;
     private final Map<String, YamlNode.Entry> entries;
     private final Findings findings;
@@ -101,6 +103,11 @@ public final class Fields {
         try {
             URI uri = new URI(text);
             boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+            boolean port = uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() <= LAST_PORT);
+            if (web && !port) {
+                findings.add(at(key), "bad-value", "'" + key + "' has a port from 1 to " + LAST_PORT);
+                return null;
+            }
             if (web && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null) {
                 return uri;
             }
