@@ -168,6 +168,15 @@ final class ConfigurationController {
         return answer(publisher.approve(version, caller.id(), reason, TraceId.of(request)), false);
     }
 
+    @PostMapping(path = "/api/v1/configuration/{version}/decline", produces = MediaType.APPLICATION_JSON_VALUE)
+    Version decline(
+            @PathVariable long version,
+            @RequestParam(defaultValue = "") String reason,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request) {
+        return publisher.decline(version, caller.id(), reason, TraceId.of(request));
+    }
+
     private static ResponseEntity<Answer> answer(Publisher.Outcome outcome, boolean dryRun) {
         Version version = outcome.version();
         Answer answer = new Answer(version, outcome.difference().files(), outcome.unchanged(), dryRun);

@@ -135,6 +135,13 @@ final class DirectoryWatch {
     /** Whether there is nothing more to do about it until it changes. */
     private boolean isSettled(Candidate candidate) {
         String hash = candidate.tree().hash();
+        Optional<Version> declined = store.lastRefused()
+                .filter(last -> last.hash().equals(hash) && last.source().equals(WATCH))
+                .filter(last -> last.approver() != null && last.findings().isEmpty());
+        if (declined.isPresent()) {
+            found = "declined as version " + declined.get().version();
+            return true;
+        }
         Optional<Version> taken = store.lastFrom(DIRECTORIES)
                 .filter(last -> last.hash().equals(hash))
                 .filter(last -> !isOvertaken(last));

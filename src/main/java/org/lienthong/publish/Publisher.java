@@ -164,7 +164,9 @@ public final class Publisher {
      */
     public Outcome rollBack(long to, String author, String reason, String traceId) {
         String why = Candidate.reason(reason);
-        Version old = store.find(to).filter(found -> !found.is(State.REFUSED)).orElseThrow(Refusal::unknown);
+        Version old = store.find(to)
+                .filter(found -> found.is(State.SUPERSEDED) || found.is(State.IN_FORCE))
+                .orElseThrow(Refusal::unknown);
         return publish(new Candidate(store.tree(old.hash()), "rollback", author, why, null, traceId), false);
     }
 
@@ -193,6 +195,25 @@ public final class Publisher {
             Difference difference = Difference.of(store.tree(now.hash()), tree);
             return new Outcome(approved(proposed, tree, new Approval(approver, why, traceId)), difference, false);
         });
+    }
+
+    /**
+     * A proposal is not to come into force: its author takes it back, or another steward declines it.
+     *
+     * @throws ProblemException when it is not proposed, or there is no reason
+     */
+    public Version decline(long number, String by, String reason, String traceId) {
+        String why = Candidate.reason(reason);
+        Version proposed = store.find(number).orElseThrow(Refusal::unknown);
+        if (!proposed.is(State.PROPOSED)) {
+            throw Refusal.notProposed(proposed);
+        }
+        Version declined = decided(proposed, State.REFUSED, new Approval(by, why, traceId), List.of());
+        try {
+            return store.decide(proposed, declined, version -> Recording.entry(version, by, "declined", traceId));
+        } catch (StaleVersionException e) {
+            throw Refusal.notProposed(store.find(number).orElseThrow(Refusal::unknown)); // decided a moment ago
+        }
     }
 
     /** @param reason as given, or null */

@@ -24,7 +24,7 @@ final class Recording {
                 candidate.traceId());
     }
 
-    /** @param result {@code approved} or {@code refused} */
+    /** @param result {@code approved}, {@code declined} or {@code refused} */
     static AuditEntry entry(Version version, String approver, String result, String traceId) {
         Instant at = version.decidedAt() == null ? version.at() : version.decidedAt();
         String reason = version.approval() == null ? version.reason() : version.approval();

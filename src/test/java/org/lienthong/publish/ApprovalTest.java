@@ -87,6 +87,30 @@ class ApprovalTest {
     }
 
     @Test
+    void whatIsDeclinedOrTakenBackComesIntoForceNoMore() throws IOException {
+        Version declined = hub.publisher.decline(2, "binh", "The wrong province", "trace");
+        assertThat(declined.is(State.REFUSED)).isTrue();
+        assertThat(hub.versions.find(2)).contains(declined);
+        assertThat(hub.entries())
+                .last()
+                .asString()
+                .contains("\"result\":\"declined\"", "\"actor\":\"binh\"", "\"reason\":\"The wrong province\"");
+        refuses(ProblemType.INVALID_TRANSITION, 2, "binh");
+        hub.publish(TestVersions.tree("three"));
+        hub.publisher.decline(3, "an", "My mistake", "trace");
+        assertThat(hub.inForce.version()).isEqualTo(1);
+        assertThatThrownBy(() -> hub.publisher.decline(3, "an", "Again", "trace"))
+                .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void whatWasNeverInForceIsNotTakenBackTo() {
+        assertThatThrownBy(() -> hub.publisher.rollBack(2, "binh", "Mistyped", "trace"))
+                .isInstanceOfSatisfying(
+                        ProblemException.class, e -> assertThat(e.type()).isEqualTo(ProblemType.NOT_FOUND));
+    }
+
+    @Test
     void isCheckedAgainWhenApproved() {
         hub.runsNothing = true;
         refuses(ProblemType.CONFIG_INVALID, 2, "binh");
