@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,14 @@ public final class LogDirectory {
     private static final String CHECKPOINT = "checkpoint";
     private static final String COSIGNED = "checkpoint.cosigned";
 
+    /** Rests this many times as long as a sync took, so that the transactions' own syncs come in between. */
+    private static final int RESTS = 2;
+
+    private static final long LONGEST_REST_NANOS = 8_000_000;
+
     private final Path root;
     private final Set<Path> unsynced = new LinkedHashSet<>();
+    private volatile boolean hurried = true;
     private volatile Consumer<byte[]> listener = note -> {};
 
     public LogDirectory(Path root) {
@@ -57,6 +64,11 @@ public final class LogDirectory {
         } catch (NoSuchFileException e) {
             return null;
         }
+    }
+
+    /** Whether to write on without rests. */
+    void hurry(boolean yes) {
+        hurried = yes;
     }
 
     /** Tells of each checkpoint that this process publishes, or goes on from; it must return at once. */
@@ -201,6 +213,12 @@ public final class LogDirectory {
         }
     }
 
+    private void rest(long since) {
+        if (!hurried) {
+            LockSupport.parkNanos(Math.min(LONGEST_REST_NANOS, RESTS * (System.nanoTime() - since)));
+        }
+    }
+
     private byte[] read(Tile tile) throws IOException {
         byte[] bytes = file(tile);
         if (bytes == null && !tile.full()) {
@@ -215,8 +233,10 @@ public final class LogDirectory {
     private void write(Path file, byte[] bytes) throws IOException {
         Path directory = file.resolveSibling("");
         create(directory);
+        long start = System.nanoTime();
         writeSynced(file, bytes);
         unsynced.add(directory);
+        rest(start);
     }
 
     /** What a reader sees is durable, but after a power cut the directory may still name the file before. */
@@ -248,7 +268,9 @@ public final class LogDirectory {
 
     private void sync() throws IOException {
         for (Path directory : unsynced) {
+            long start = System.nanoTime();
             syncDirectory(directory);
+            rest(start);
         }
         unsynced.clear();
     }

@@ -34,6 +34,9 @@ final class LogPublisher implements AutoCloseable {
     private static final int ENTRIES_PER_READ = 1024;
     private static final int BUNDLES_PER_NOTE = 64;
 
+    /** With more there is much to catch up with, and no time to rest between files. */
+    private static final int ENTRIES_UNHURRIED = 8192;
+
     /** Under load checkpoints keep this distance: each costs the disk that the transactions wait for some thirty syncs. */
     private static final Duration BUSY_INTERVAL = Duration.ofMillis(500);
 
@@ -114,6 +117,7 @@ final class LogPublisher implements AutoCloseable {
         }
         grown = size - state.size();
         boolean due = grown > 0 || published == null;
+        directory.hurry(grown <= Tile.FULL || grown > ENTRIES_UNHURRIED);
         rebuild(source, state);
         while (open && (state.size() < size || published == null)) {
             extend(source, state, Math.min(size, state.size() + ENTRIES_PER_CHECKPOINT));
@@ -139,6 +143,7 @@ final class LogPublisher implements AutoCloseable {
     @Override
     public void close() {
         open = false;
+        directory.hurry(true);
         LockSupport.unpark(thread);
         try {
             thread.join();
@@ -150,10 +155,11 @@ final class LogPublisher implements AutoCloseable {
     private void run() {
         while (open && auditLog.inconsistency() == null) {
             try {
+                long start = System.nanoTime();
                 step();
                 troubles.succeeded();
                 boolean busy = grown > Tile.FULL && interval.compareTo(BUSY_INTERVAL) < 0;
-                LockSupport.parkNanos((busy ? BUSY_INTERVAL : interval).toNanos());
+                LockSupport.parkNanos(busy ? busyPause(System.nanoTime() - start) : interval.toNanos());
             } catch (SQLException | IOException | RuntimeException e) {
                 failed(e);
                 release();
@@ -161,6 +167,12 @@ final class LogPublisher implements AutoCloseable {
             }
         }
         release();
+    }
+
+    /** From one begin to the next, because the rests between the files' syncs count, too. */
+    private static long busyPause(long took) {
+        long whole = BUSY_INTERVAL.toNanos();
+        return Math.max(whole / 2, whole - took);
     }
 
     private void failed(Exception e) {
