@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  * {@code docs/operations/backup.sh}, with a hub that agencies use all the while: what was acknowledged before the backup is
  * there after a restore, what came later is not, and everybody can tell.
  */
-class BackupIT {
+class RestoreIT {
 
     private static final String SCRIPT = "docs/operations/backup.sh";
 
