@@ -159,6 +159,7 @@ class HealthOutageIT {
         around.recipient.endsIn(Duration.ofDays(10));
         awaitStatus("certificates", "DEGRADED", SHOWN);
         assertHealthy();
+        expiryIsWithin(Duration.ofDays(11));
         metricsSay("certificate ends", Set.of("certificates"), "CertificateEnds");
         around.recipient.endsIn(Duration.ofDays(-10));
         await().atMost(SHOWN).until(() -> Instant.parse(
@@ -167,11 +168,20 @@ class HealthOutageIT {
         submit();
         recipientIs("DEGRADED", SHOWN);
         failsFiveTimes();
+        expiryIsWithin(Duration.ZERO);
         Set<String> down = Set.of("certificates", RECIPIENT);
         metricsSay("certificate ended", down, "CertificateEnds", "SystemFails", "RecipientFails");
         around.recipient.endsIn(Duration.ofDays(365));
         awaitStatus("certificates", "UP", SOON);
         recipientIs("UP", SOON);
+    }
+
+    /** What metrics say of a certificate they may say a moment after health does. */
+    private void expiryIsWithin(Duration left) {
+        Pattern expiry = Pattern.compile("hub_cert_expiry_seconds\\{alias=\"" + RECIPIENT + "\"} (\\S+)");
+        await().atMost(SHOWN).until(() -> expiry.matcher(hub.management("/actuator/prometheus"))
+                .results()
+                .anyMatch(found -> Double.parseDouble(found.group(1)) < left.toSeconds()));
     }
 
     /** Something that acceptance does not need. */
