@@ -75,6 +75,7 @@ class TroubledServicesIT {
                 "--spring.datasource.url=jdbc:postgresql://127.0.0.1:" + databasePort + "/postgres",
                 "--spring.datasource.username=postgres",
                 "--spring.datasource.password=",
+                "--spring.datasource.hikari.connection-timeout=1000", // so long each refusal without it takes
                 "--hub.service.refusal-window=2s",
                 "--hub.config=" + config());
     }
