@@ -255,10 +255,19 @@ class HealthOutageIT {
         isReadyAgain("db");
     }
 
+    /** It stays dead while its settings are broken; then the hub starts it again. */
     private void databaseDies() throws IOException {
-        ProcessHandle.of(postgres().get(0)).orElseThrow().destroyForcibly();
-        await().atMost(SHOWN).until(() -> !status("db").equals("UP"));
-        assertThat(hub.isLive()).isTrue();
+        Path settings = hub.data().resolve("postgres/postgresql.auto.conf");
+        String whole = Files.readString(settings);
+        Files.writeString(settings, whole + "there_is = 'none such'\n");
+        try {
+            ProcessHandle.of(postgres().get(0)).orElseThrow().destroyForcibly();
+            awaitStatus("db", "DOWN", SHOWN);
+            unready("database dead", Set.of("db", "ready"), "DatabaseDown", "HubNotReady");
+            refused("dependency-unavailable");
+        } finally {
+            Files.writeString(settings, whole);
+        }
         isReadyAgain("db");
     }
 
