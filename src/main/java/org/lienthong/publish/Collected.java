@@ -31,8 +31,15 @@ final class Collected {
     void add(String path, InputStream content, long declared) throws IOException {
         try (content) {
             if (!PATH.matcher(path).matches()) {
+                boolean apart = PATH.matcher(Normalizer.normalize(path, Normalizer.Form.NFC))
+                        .matches();
                 throw new BundleException(
-                        "path", path, "is no path beneath config/ or routes/ of letters, digits, '.', '_', '-'");
+                        "path",
+                        path,
+                        apart
+                                ? "has marks that stand apart from their letters (NFD, as macOS may write): rename it, or"
+                                        + " leave the marks out"
+                                : "is no path beneath config/ or routes/ of letters, digits, '.', '_', '-'");
             }
             if (files.size() >= limits.maxFiles()) {
                 throw new BundleException("files", "", "there are more than " + limits.maxFiles() + " files");

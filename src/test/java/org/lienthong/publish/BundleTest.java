@@ -100,6 +100,12 @@ class BundleTest {
     }
 
     @Test
+    void saysWhyANameThatLooksGoodIsNone() throws IOException {
+        byte[] bundle = zip(Map.of("config/te\u0302n.yaml", new byte[1]), 0);
+        assertThatThrownBy(() -> Bundle.read(bundle, LIMITS)).hasMessageContaining("NFD");
+    }
+
+    @Test
     void refusesLinks() throws IOException {
         refuses(zip(Map.of("config/a", "/etc/passwd".getBytes(UTF_8)), 0120777), "link");
         refuses(link("config/a"), "link");

@@ -122,10 +122,11 @@ class ComparisonTest {
         Difference difference = compare(answer(
                 G01,
                 unit("2", "", "G02", "Bộ\\u200b Hai"),
+                unit("4", "", "G04", "Bộ\\u2028Bốn"),
                 unit("3", "", "G03", "Bộ Ba").replace("\"mail\":\"\"", "\"mail\":\"a\\u0001@a.example\"")));
 
         assertThat(difference.items()).extracting(Item::kind).containsOnly(Kind.AMBIGUOUS);
-        assertThat(difference.items()).extracting(Item::agency).containsExactly("G02", "G03");
+        assertThat(difference.items()).extracting(Item::agency).containsExactly("G02", "G03", "G04");
     }
 
     @Test
