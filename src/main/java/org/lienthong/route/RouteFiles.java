@@ -24,6 +24,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
 import org.lienthong.config.Findings;
 import org.lienthong.config.Pieces;
 import org.lienthong.config.Position;
@@ -89,7 +90,7 @@ final class RouteFiles {
 
     /** As {@link #load}; what is wrong is recorded, and the context is then good for nothing else. Returns how many files. */
     int read(ModelCamelContext model, Findings findings, RouteWords.Told told) {
-        return read(model, findings, told, () -> {}, Runnable::run);
+        return read(model, findings, told, null, Runnable::run);
     }
 
     /**
@@ -99,11 +100,16 @@ final class RouteFiles {
      * @param besides reads some files at the same time
      */
     void look(ModelCamelContext model, Findings findings, Executor besides, RouteWords.Told told) {
-        read(model, findings, told, model.getRouteDefinitions()::clear, besides);
+        read(model, findings, told, new ReadRoutes(model), besides);
     }
 
+    /** @param look reads what is only looked at, and is then forgotten; null: it is kept */
     private int read(
-            ModelCamelContext model, Findings findings, RouteWords.Told told, Runnable afterEach, Executor besides) {
+            ModelCamelContext model,
+            Findings findings,
+            RouteWords.Told told,
+            @Nullable ReadRoutes look,
+            Executor besides) {
         RouteText text = new RouteText();
         RouteCalls calls = new RouteCalls();
         RouteWords words = new RouteWords(model, findings, told);
@@ -115,11 +121,13 @@ final class RouteFiles {
             RouteText.Read read = reads.get(i);
             boolean sandbox = directory.relativize(read.file()).startsWith(SANDBOX);
             YamlNode root = text.check(read, sandbox, findings, told);
-            if (root != null && load(model, read.file(), findings)) {
+            if (root != null && (understands(look, model, read.file(), root) || load(model, read.file(), findings))) {
                 RoutePlaces places = new RoutePlaces(read.file().toString(), sandbox, root);
                 leaveOut(model, leftOut);
                 check(model, places, new AllowedSteps(sandbox, places, words, findings), known, calls);
-                afterEach.run();
+                if (look != null) {
+                    model.getRouteDefinitions().clear();
+                }
             }
         }
         calls.check(findings);
@@ -225,6 +233,26 @@ final class RouteFiles {
         };
     }
 
+    /** False when Camel does not: it says why when it reads the file itself. */
+    private static boolean understands(@Nullable ReadRoutes look, ModelCamelContext model, Path file, YamlNode root) {
+        if (look == null) {
+            return false;
+        }
+        try {
+            add(model, look.routes(file, root));
+            return true;
+        } catch (Exception e) {
+            model.getRouteDefinitions().clear();
+            return false;
+        }
+    }
+
+    private static void add(CamelContext context, RoutesBuilder routes) throws Exception {
+        context.addRoutesConfigurations((RouteConfigurationsBuilder) routes);
+        context.addRoutes(routes);
+        context.addTemplatedRoutes(routes);
+    }
+
     private static boolean load(CamelContext context, Path file, Findings findings) {
         try {
             Resource resource = PluginHelper.getResourceLoader(context).resolveResource("file:" + file);
@@ -232,9 +260,7 @@ final class RouteFiles {
             RoutesBuilder routes = PluginHelper.getRoutesLoader(context)
                     .getRoutesLoader(LOADER)
                     .loadRoutesBuilder(resource);
-            context.addRoutesConfigurations((RouteConfigurationsBuilder) routes);
-            context.addRoutes(routes);
-            context.addTemplatedRoutes(routes);
+            add(context, routes);
             return true;
         } catch (Exception e) {
             Throwable cause = RouteWords.root(e);
