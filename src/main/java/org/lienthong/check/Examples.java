@@ -102,7 +102,8 @@ final class Examples {
     private void run(Path request, Path answer, ReleaseTrial service, String route, RouteTrial trial) {
         try {
             String text = Files.readString(request);
-            service.checkRequest(JSON.readTree(text));
+            JsonNode asked = JSON.readTree(text);
+            service.checkRequest(asked);
             Path provided = sibling(request, "provider.txt");
             RouteTrial.Outcome outcome = trial.run(
                     route,
@@ -115,7 +116,7 @@ final class Examples {
             }
             JsonNode came = JSON.readTree(outcome.body());
             compare(JSON.readTree(Files.readString(answer)), came, answer);
-            service.release(came, null);
+            service.release(asked, came, null);
         } catch (ProblemException e) {
             errors.add(start(request), RULE, what(e));
         } catch (IOException | JacksonException e) {

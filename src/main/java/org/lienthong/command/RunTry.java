@@ -201,7 +201,7 @@ final class RunTry {
                 return false;
             }
             JsonNode whole = json(outcome.body(), "what the route answers");
-            tell(release.release(whole, permitted), permitted);
+            tell(release.release(request, whole, permitted), permitted);
             return record(trial, routeId, id, request, whole);
         } catch (ProblemException problem) {
             line(say("refused: ", "bị từ chối: ") + problem.type().slug() + ", "

@@ -36,10 +36,11 @@ public final class ReleaseTrial {
 
     /**
      * @param permitted null: without an agreement nothing leaves
-     * @throws ProblemException when the answer does not satisfy the service's schema
+     * @throws ProblemException when the answer does not satisfy the service's schema, or is about somebody else
      */
-    public Released release(JsonNode answer, Decision.@Nullable Permitted permitted) {
+    public Released release(JsonNode request, JsonNode answer, Decision.@Nullable Permitted permitted) {
         schemas.checkAnswer(answer);
+        EchoCheck.require(service, request, answer);
         JsonNode released = permitted == null
                 ? answer.isArray() ? ((ArrayNode) answer).arrayNode() : ((ObjectNode) answer).objectNode()
                 : new Release(service.fields(), permitted.fields()).of(answer);
