@@ -17,7 +17,9 @@ public final class Main {
         }
         Integer done = SecondJava.run(parsed.command());
         if (done == null) {
-            ShortLived.expect(parsed.command());
+            if (!SecondJava.isHere()) {
+                ShortLived.expect(parsed.command());
+            }
             done = CommandLine.run(parsed, System.out, System.err);
         }
         System.exit(done);

@@ -18,7 +18,11 @@ public final class SecondJava {
     /** Those whose work is worth the start of a second Java, which takes a fifth of a second. */
     private static final Set<String> COMMANDS = Set.of("check");
 
+    /** Tells the second that it is the one. */
+    private static final String MARK = "lienthong.second";
+
     private static final List<String> SHORT_WORK = List.of(
+            "-D" + MARK + "=true",
             "-XX:+IgnoreUnrecognizedVMOptions",
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
@@ -30,6 +34,11 @@ public final class SecondJava {
     private static final List<String> OPTIONS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     private SecondJava() {}
+
+    /** Whether this process has those options already. */
+    public static boolean isHere() {
+        return Boolean.getBoolean(MARK);
+    }
 
     /** The exit code of the command, or null when it is to be run in this process. */
     public static @Nullable Integer run(String command) {
