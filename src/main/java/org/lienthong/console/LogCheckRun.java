@@ -13,6 +13,7 @@ import org.lienthong.audit.verify.LogSource;
 import org.lienthong.audit.verify.LogVerifier;
 import org.lienthong.audit.verify.WitnessPolicy;
 import org.lienthong.audit.verify.WrongLogException;
+import org.lienthong.thread.DaemonThreads;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,11 +25,7 @@ final class LogCheckRun implements AutoCloseable {
 
     private final LogState log;
     private final Clock clock;
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "console-log-check");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(DaemonThreads.named("console-log-check"));
     private volatile @Nullable Progress progress;
     private volatile boolean stopped;
 

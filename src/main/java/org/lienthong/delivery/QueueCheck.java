@@ -14,6 +14,7 @@ import org.lienthong.agency.Agencies;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.Delivery.Mode;
 import org.lienthong.embedded.BrokerQueues;
+import org.lienthong.thread.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,11 +44,8 @@ final class QueueCheck implements AutoCloseable {
     private final BrokerQueues queues;
     private final Agencies agencies;
     private final Clock clock;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread daemon = new Thread(work, "queue-check");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("queue-check"));
 
     QueueCheck(JdbcClient jdbc, Deliveries deliveries, BrokerQueues queues, Agencies agencies, Clock clock) {
         this.jdbc = jdbc;

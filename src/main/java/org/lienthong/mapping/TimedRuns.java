@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.lienthong.thread.DaemonThreads;
 
 /**
  * Runs mappings on threads of their own, so that one that never ends costs its caller the time limit and no more. Java
@@ -42,11 +43,7 @@ final class TimedRuns implements AutoCloseable {
                 1,
                 TimeUnit.MINUTES,
                 new ArrayBlockingQueue<>(settings.waiting()),
-                run -> {
-                    Thread thread = new Thread(run, "mapping");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                DaemonThreads.named("mapping"));
         threads.allowCoreThreadTimeOut(true);
     }
 

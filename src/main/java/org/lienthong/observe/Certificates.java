@@ -38,6 +38,7 @@ import org.lienthong.agency.Agencies;
 import org.lienthong.agency.Agency;
 import org.lienthong.agency.AgencySystem;
 import org.lienthong.call.CheckedAddresses;
+import org.lienthong.thread.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.SslBundles;
@@ -171,11 +172,8 @@ final class Certificates {
         if (systems.isEmpty()) {
             return;
         }
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, systems.size()), work -> {
-            Thread thread = new Thread(work, "look-certificate");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService threads = Executors.newFixedThreadPool(
+                Math.min(AT_ONCE, systems.size()), DaemonThreads.named("look-certificate"));
         try {
             long turns = 1L + (systems.size() - 1) / AT_ONCE;
             threads.invokeAll(systems, 3 * turns * patience.toMillis(), TimeUnit.MILLISECONDS);

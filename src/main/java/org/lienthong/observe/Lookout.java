@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.lienthong.thread.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +26,8 @@ final class Lookout implements AutoCloseable {
     private final List<ScheduledExecutorService> threads = new ArrayList<>();
 
     void every(Duration pause, String name, Look look) {
-        ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread made = new Thread(work, "look-" + name);
-            made.setDaemon(true);
-            return made;
-        });
+        ScheduledExecutorService thread =
+                Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("look-" + name));
         threads.add(thread);
         thread.scheduleWithFixedDelay(() -> tried(name, look), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.lienthong.delivery.HeldRecipients;
+import org.lienthong.thread.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +28,8 @@ public final class Holds implements AutoCloseable {
     private final OrderRows rows;
     private final Clock clock;
     private final HeldRecipients recipients;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread daemon = new Thread(work, "holds");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("holds"));
     private volatile Known known = new Known(List.of(), List.of());
     private volatile Map<String, Hold> held = Map.of();
 

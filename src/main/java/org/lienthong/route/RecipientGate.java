@@ -10,6 +10,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.delivery.HeldRecipients;
+import org.lienthong.thread.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +42,7 @@ final class RecipientGate implements AutoCloseable {
         this.recipient = recipient;
         this.settings = settings;
         this.places = new Semaphore(settings.consumers(), true);
-        this.scheduler = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "gate-" + recipient);
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.scheduler = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("gate-" + recipient));
     }
 
     void guard(Consumer consumer) {

@@ -18,6 +18,7 @@ import org.lienthong.config.Use;
 import org.lienthong.dossier.portal.PortalRoutes;
 import org.lienthong.mapping.Mappings;
 import org.lienthong.service.ServiceRoutes;
+import org.lienthong.thread.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,11 +42,8 @@ public final class RouteVersions implements Configured, AutoCloseable {
     private final boolean sandbox;
     private final boolean traffic;
     private final long patienceNanos;
-    private final ScheduledExecutorService stopping = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "old-routes");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService stopping =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("old-routes"));
 
     /** What runs; changed by the one thread that publishes. */
     private @Nullable Running current;

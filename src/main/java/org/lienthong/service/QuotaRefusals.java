@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import org.lienthong.agreement.Admission;
 import org.lienthong.agreement.Decision;
 import org.lienthong.problem.ProblemException;
+import org.lienthong.thread.DaemonThreads;
 
 /**
  * Records the calls that a quota refuses: the first of an agreement as a denial like any other, those that follow within
@@ -42,11 +43,7 @@ final class QuotaRefusals implements AutoCloseable {
         this.records = records;
         this.windowNanos = window.toNanos();
         this.nanoTime = nanoTime;
-        this.sweeper = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "quota-refusals");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.sweeper = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("quota-refusals"));
         long pause = Math.max(1, window.toMillis() / 4);
         sweeper.scheduleWithFixedDelay(this::sweep, pause, pause, TimeUnit.MILLISECONDS);
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.lienthong.thread.DaemonThreads;
 
 /**
  * A {@link Witness} on the network: {@code POST /add-checkpoint}, and {@code GET /<log id>/checkpoint} for monitors. The
@@ -25,12 +26,8 @@ public final class WitnessServer implements AutoCloseable {
     private final Witness witness;
     private final Consumer<String> said;
     private final HttpServer server;
-    private final ThreadPoolExecutor threads =
-            new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING), task -> {
-                Thread thread = new Thread(task, "witness");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(WAITING), DaemonThreads.named("witness"));
 
     /**
      * Listens at once.

@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.lienthong.thread.DaemonThreads;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What operators see of records that wait to be put into the histories; asked of the database when somebody looks. */
@@ -18,11 +19,7 @@ final class Backlog implements MeterBinder, AutoCloseable {
     private static final long PATIENCE_MILLIS = 500;
 
     private final JdbcClient jdbc;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-        Thread made = new Thread(work, "dossier-backlog");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(DaemonThreads.named("dossier-backlog"));
     private @Nullable Future<Double> open;
 
     Backlog(JdbcClient jdbc) {

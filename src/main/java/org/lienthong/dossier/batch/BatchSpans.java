@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.lienthong.dossier.RecordKind;
+import org.lienthong.thread.DaemonThreads;
 import org.lienthong.trace.RequestSpan;
 import org.lienthong.trace.SpanIds;
 import org.lienthong.trace.SpanRecord;
@@ -63,11 +64,8 @@ final class BatchSpans implements AutoCloseable {
     private final Clock clock;
     private Instant lostBefore = Instant.MIN;
     private long losses = -1;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread made = new Thread(work, "batch-spans");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("batch-spans"));
 
     BatchSpans(JdbcClient jdbc, TransactionTemplate transaction, Traces traces, Clock clock) {
         this.jdbc = jdbc;

@@ -21,6 +21,7 @@ import org.lienthong.audit.AuditedTransaction;
 import org.lienthong.audit.Origin;
 import org.lienthong.audit.Who;
 import org.lienthong.delivery.Kind;
+import org.lienthong.thread.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,11 +55,8 @@ final class ReplayWorker implements AutoCloseable {
     private final AuditedTransaction transaction;
     private final JsonMapper json;
     private final Clock clock;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread daemon = new Thread(work, "replays");
-        daemon.setDaemon(true);
-        return daemon;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("replays"));
 
     ReplayWorker(JdbcClient jdbc, AuditedTransaction transaction, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;

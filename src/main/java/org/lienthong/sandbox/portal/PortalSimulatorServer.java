@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.lienthong.thread.DaemonThreads;
 
 /**
  * A {@link PortalSimulator} on a port of this machine, apart from any hub: for the benchmark, which counts it apart, and
@@ -28,11 +29,7 @@ public final class PortalSimulatorServer implements AutoCloseable {
 
     private final PortalSimulator simulator;
     private final PortalDesk desk;
-    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "portal-simulator");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService threads = Executors.newCachedThreadPool(DaemonThreads.named("portal-simulator"));
     private final int port;
     private HttpServer server;
 

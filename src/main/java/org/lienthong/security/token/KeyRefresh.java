@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.lienthong.thread.DaemonThreads;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -20,11 +21,8 @@ final class KeyRefresh implements HealthIndicator, AutoCloseable {
     private static final Duration STEP = Duration.ofSeconds(1);
 
     private final Map<String, IssuerKeys> issuers;
-    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "issuer-keys");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clockwork =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("issuer-keys"));
 
     /** @param issuers by name */
     KeyRefresh(Map<String, IssuerKeys> issuers) {
