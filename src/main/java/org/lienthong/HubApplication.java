@@ -16,10 +16,6 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @SpringBootApplication(exclude = {ErrorMvcAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
 public class HubApplication {
 
-    public static void main(String[] args) {
-        Main.main(args);
-    }
-
     static void serve(String[] options) {
         SpringApplication.run(HubApplication.class, SettingsPlaces.named(options));
     }

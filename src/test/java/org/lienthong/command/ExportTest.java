@@ -91,7 +91,7 @@ class ExportTest {
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),
-                            "org.lienthong.HubApplication",
+                            "org.lienthong.Main",
                             "export",
                             "--log",
                             "http://127.0.0.1:" + hung.getLocalPort() + "/log",

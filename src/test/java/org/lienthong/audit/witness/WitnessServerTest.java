@@ -128,7 +128,7 @@ class WitnessServerTest {
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),
-                            "org.lienthong.HubApplication",
+                            "org.lienthong.Main",
                             "witness",
                             "--dir",
                             home.toString(),
