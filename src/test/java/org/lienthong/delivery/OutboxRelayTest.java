@@ -90,11 +90,13 @@ class OutboxRelayTest {
         Receipt receipt = hub.accept("G22", DeliveryTest.document().replace("G15", "H42"));
 
         assertThat(received()).isEqualTo(hub.delivery(receipt, "H41").toString());
-        broker.queues().declare(DeliveryQueues.nameFor("H42"));
         await().until(() -> hub.jdbc
-                .sql("select next_attempt_at > now() + interval '5 s' from delivery where recipient = 'H42'")
-                .query(Boolean.class)
-                .single());
+                .sql("select count(*) from delivery where recipient = 'H42'"
+                        + " and next_attempt_at > now() + interval '5 s'")
+                .query(Integer.class)
+                .single()
+                .equals(1));
+        broker.queues().declare(DeliveryQueues.nameFor("H42"));
         ahead = Duration.ofSeconds(10);
         assertThat(received("H42", Patience.LIMIT))
                 .isEqualTo(hub.delivery(receipt, "H42").toString());
